@@ -1,0 +1,27 @@
+"""One history for SQLite and PostgreSQL, run by `flask db`."""
+
+from typing import Any
+
+from alembic import context
+from flask import current_app
+
+from webapp.core.columns import Instant
+
+migrate = current_app.extensions["migrate"]
+
+
+def render_item(kind: str, item: Any, _autogen: Any) -> Any:
+    """Migrations speak of plain types, so that they outlive our own."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
+
+
+with migrate.db.engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=migrate.db.metadata,
+        render_item=render_item,
+        **migrate.configure_args,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()

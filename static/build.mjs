@@ -1,0 +1,77 @@
+// Bundles static/ into static/dist/: fingerprinted names, a manifest, brotli and gzip copies, the worker's precache list.
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { sprite } from "./icons/sprite.mjs";
+
+const here = import.meta.dirname;
+const dist = join(here, "dist");
+const manifest = {};
+
+const common = {
+  bundle: true,
+  minify: true,
+  metafile: true,
+  outdir: dist,
+  legalComments: "none",
+  target: ["es2022", "chrome110", "firefox115", "safari16.4"],
+};
+
+function emit(name, content) {
+  const hash = createHash("sha256").update(content).digest("base64url").replace(/[-_]/g, "").slice(0, 8);
+  const dot = name.lastIndexOf(".");
+  manifest[name] = `${name.slice(0, dot)}-${hash}${name.slice(dot)}`;
+  writeFileSync(join(dist, manifest[name]), content);
+}
+
+async function bundles() {
+  const result = await build({
+    ...common,
+    entryPoints: [join(here, "js/app.js"), join(here, "css/app.css")],
+    entryNames: "[name]-[hash]",
+    chunkNames: "chunk-[hash]",
+    assetNames: "[name]-[hash]",
+    format: "esm",
+    splitting: true,
+    loader: { ".woff2": "file" },
+  });
+  for (const path of Object.keys(result.metafile.outputs).map((output) => basename(output))) {
+    manifest[path.replace(/-[A-Z0-9]{8}(?=\.)/, "")] = path;
+  }
+}
+
+function icons() {
+  emit("icons.svg", sprite());
+  for (const file of readdirSync(join(here, "icons"))) {
+    if (/\.(svg|png)$/.test(file)) emit(file, readFileSync(join(here, "icons", file)));
+  }
+}
+
+async function worker() {
+  const shell = Object.values(manifest).filter((file) => !/latin-ext|^chunk|^icon-512/.test(file));
+  const version = createHash("sha256").update(shell.join()).digest("hex").slice(0, 8);
+  await build({
+    ...common,
+    entryPoints: [join(here, "js/sw.js")],
+    define: { SHELL: JSON.stringify(shell.map((file) => `/static/${file}`)), VERSION: JSON.stringify(version) },
+  });
+}
+
+function compress() {
+  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  for (const file of readdirSync(dist).filter((name) => /\.(js|css|svg)$/.test(name))) {
+    const content = readFileSync(join(dist, file));
+    writeFileSync(join(dist, `${file}.br`), brotliCompressSync(content, options));
+    writeFileSync(join(dist, `${file}.gz`), gzipSync(content, { level: 9 }));
+  }
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+await bundles();
+icons();
+await worker();
+compress();
+writeFileSync(join(dist, "manifest.json"), JSON.stringify(manifest, null, 2));

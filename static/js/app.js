@@ -1,0 +1,35 @@
+// Starts the page: htmx, the behaviours of what is on screen now and of what arrives later, the worker, the socket.
+import "htmx.org";
+import * as counter from "./behaviours/counter.js";
+import * as draft from "./behaviours/draft.js";
+import * as elapsed from "./behaviours/elapsed.js";
+import * as sent from "./behaviours/sent.js";
+import * as signOut from "./behaviours/sign-out.js";
+import * as vote from "./behaviours/vote.js";
+import * as watch from "./behaviours/watch.js";
+import * as zone from "./behaviours/zone.js";
+import "./behaviours/arrival.js";
+import "./behaviours/badge.js";
+import "./behaviours/connection.js";
+import "./behaviours/head.js";
+import "./behaviours/standings.js";
+import "./behaviours/tally.js";
+import { start } from "./live.js";
+
+const behaviours = [counter, draft, elapsed, sent, signOut, vote, watch, zone];
+const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
+
+function connect() {
+  for (const behaviour of behaviours) {
+    for (const element of document.querySelectorAll(behaviour.selector)) {
+      if (connected.get(behaviour).has(element)) continue;
+      connected.get(behaviour).add(element);
+      behaviour.connect(element);
+    }
+  }
+}
+
+connect();
+document.addEventListener("htmx:after:swap", connect);
+navigator.serviceWorker?.register("/sw.js");
+if (document.body.hasAttribute("data-live")) addEventListener("load", () => setTimeout(start, 200));

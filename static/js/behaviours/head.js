@@ -1,0 +1,19 @@
+// Keeps the streak and the points in the page's head true.
+import { on } from "../live.js";
+import { announce } from "../say.js";
+import { word } from "../words.js";
+
+function put(name, value) {
+  const element = document.querySelector(`[data-head=${name}]`);
+  if (!element || element.textContent === String(value)) return;
+  element.textContent = value;
+  element.parentElement.classList.remove("just-moved");
+  void element.offsetWidth; // restart the animation
+  element.parentElement.classList.add("just-moved");
+}
+
+on("points", ({ delta, total, reason }) => {
+  put("points", total);
+  if (delta > 0) announce(word("points", { n: delta, reason: reason ?? "" }));
+});
+on("streak", ({ current }) => put("streak", current));

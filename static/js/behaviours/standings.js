@@ -1,0 +1,81 @@
+// Moves the rows of a board as points arrive, and shifts the ranks of those who were passed.
+import { on } from "../live.js";
+import { announce } from "../say.js";
+import { word } from "../words.js";
+
+const lists = () => document.querySelectorAll("[data-board-rows]");
+const cell = (row, name) => row.querySelector(`[data-cell=${name}]`);
+const points = (row) => Number(row.dataset.points);
+
+export function settle(entries) {
+  for (const list of lists()) {
+    for (const entry of entries) update(list, entry);
+    sort(list);
+    if (list.dataset.boardRows === "top") rank(list);
+  }
+  headline();
+}
+
+function update(list, entry) {
+  const row = list.querySelector(`[data-row="${entry.id}"]`) ?? enter(list, entry);
+  if (!row) return;
+  row.dataset.points = entry.points;
+  cell(row, "points").textContent = entry.points;
+  if (entry.rank != null) cell(row, "rank").textContent = entry.rank;
+}
+
+function enter(list, entry) {
+  const last = list.lastElementChild;
+  if (list.dataset.boardRows !== "top" || !last || entry.points <= points(last)) return null;
+  const row = last.cloneNode(true);
+  row.dataset.row = entry.id;
+  row.removeAttribute("aria-current");
+  cell(row, "name").textContent = entry.name;
+  cell(row, "detail")?.remove();
+  last.replaceWith(row);
+  return row;
+}
+
+function sort(list) {
+  const before = new Map([...list.children].map((row) => [row, row.offsetTop]));
+  const rows = [...list.children].sort((one, other) => points(other) - points(one));
+  if (rows.every((row, index) => row === list.children[index])) return;
+  list.append(...rows);
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  for (const row of rows) {
+    const moved = before.get(row) - row.offsetTop;
+    if (moved) row.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], { duration: 240, easing: "ease-out" });
+  }
+}
+
+function rank(list) {
+  const ranked = [...list.children].filter((row) => cell(row, "rank").textContent.trim() !== "–");
+  const scores = ranked.map(points);
+  ranked.forEach((row) => (cell(row, "rank").textContent = scores.indexOf(points(row)) + 1));
+}
+
+function shift(changes) {
+  const changed = new Set(changes.map(({ id }) => String(id)));
+  for (const row of document.querySelectorAll("[data-board-rows=around] [data-row]")) {
+    if (changed.has(row.dataset.row)) continue;
+    const mine = points(row);
+    const ahead = changes.filter(({ was, points: now }) => was <= mine && now > mine).length;
+    const behind = changes.filter(({ was, points: now }) => was > mine && now <= mine).length;
+    cell(row, "rank").textContent = Number(cell(row, "rank").textContent) + ahead - behind;
+  }
+}
+
+function headline() {
+  const mine = document.querySelector("[data-row][aria-current]");
+  const shown = document.querySelector("[data-my-rank]");
+  if (!mine || !shown || shown.textContent === cell(mine, "rank").textContent) return;
+  shown.textContent = cell(mine, "rank").textContent;
+  announce(word("rank", { n: shown.textContent }));
+}
+
+on("standings", ({ board, period, changes }) => {
+  const topic = JSON.parse(lists()[0]?.closest("[data-watch]").dataset.watch ?? "{}");
+  if (topic.board !== board || topic.period !== period) return;
+  shift(changes);
+  settle(changes);
+});

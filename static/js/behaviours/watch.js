@@ -1,0 +1,13 @@
+// What an element declares in data-watch is watched while it is on the page.
+import { watch } from "../live.js";
+import { show } from "./tally.js";
+import { settle } from "./standings.js";
+
+export const selector = "[data-watch]";
+
+export function connect(element) {
+  watch(element, JSON.parse(element.dataset.watch), (state) => {
+    state.tallies?.forEach(show);
+    if (state.entries) settle(state.entries);
+  });
+}

@@ -1,0 +1,57 @@
+// The only owner of the socket. Everything watched is watched again after a reconnection, and its state applied.
+import { forget } from "./forget.js";
+
+const EVENTS = ["tally", "standings", "points", "streak", "badge", "signed_out"];
+const ACKNOWLEDGED_WITHIN = 4000;
+
+const listeners = Object.fromEntries(EVENTS.map((event) => [event, []]));
+const watching = new Map(); // element -> { topic, apply }
+let socket = null;
+let last = 0;
+
+export const on = (event, listener) => listeners[event].push(listener);
+export const connected = () => Boolean(socket?.connected);
+
+export async function start() {
+  const { io } = await import("socket.io-client");
+  socket = io({ transports: ["websocket", "polling"], tryAllTransports: true });
+  socket.on("connect", () => watching.forEach(ask));
+  for (const event of EVENTS) {
+    socket.on(event, (message) => listeners[event].forEach((listener) => listener(message)));
+  }
+  on("signed_out", leave);
+}
+
+function leave() {
+  forget();
+  location.assign("/sign-in");
+}
+
+export function watch(element, topic, apply) {
+  leaveRemoved();
+  watching.set(element, { topic, apply });
+  if (connected()) ask({ topic, apply });
+}
+
+export function vote(ballot) {
+  last = Math.max(Date.now(), last + 1); // only grows, even on a clock that is set back
+  return socket.timeout(ACKNOWLEDGED_WITHIN).emitWithAck("vote", { ...ballot, seq: last });
+}
+
+async function ask({ topic, apply }) {
+  const answer = await socket.timeout(ACKNOWLEDGED_WITHIN).emitWithAck("watch", topic).catch(() => null);
+  if (answer?.ok && answer.state) apply(answer.state);
+}
+
+function leaveRemoved() {
+  for (const [element, { topic }] of watching) {
+    if (element.isConnected) continue;
+    watching.delete(element);
+    if (connected() && !isWatched(topic)) socket.emit("unwatch", topic);
+  }
+}
+
+function isWatched(topic) {
+  const wanted = JSON.stringify(topic);
+  return [...watching].some(([element, other]) => element.isConnected && JSON.stringify(other.topic) === wanted);
+}

@@ -1,0 +1,146 @@
+"""Giving a reply: found through the person, stored once, its day fixed when it was written."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import exists, select
+
+from webapp.answers import rules
+from webapp.answers.events import answer_given
+from webapp.answers.models import Answer, UsedKeyPoint
+from webapp.core.problems import Conflict, Invalid, NotFound
+from webapp.extensions import db
+from webapp.people import queries as people
+from webapp.people.actions import lock_people
+from webapp.people.models import Person
+from webapp.people.rules import Calendar
+from webapp.playbook import queries as playbook
+from webapp.playbook.models import Fact
+from webapp.playbook.rules import key_points_used
+from webapp.schedule import actions as schedule
+from webapp.schedule import queries as servings
+
+FLAWS = {
+    rules.Flaw.EMPTY: lambda: _("Write a sentence first; an empty reply wins nobody."),
+    rules.Flaw.LONG: lambda: _("That is over 400 characters. Your text is kept; shorten it and send again."),
+    rules.Flaw.UNREADABLE: lambda: _("There are characters in it that nobody can read. Remove them and send again."),
+}
+
+
+def give_answer(
+    person: Person,
+    *,
+    client_id: str,
+    challenge_id: int,
+    text: str,
+    written_at: datetime,
+    proof: bool = False,
+    now: datetime,
+) -> tuple[Answer, bool]:
+    """Store a reply, once. Returns it, and whether it is new.
+
+    Raises Invalid (bad text, or a clock that is off: with the server's time), NotFound (a challenge
+    that was not served to this person) and Conflict (that day is over, or has its reply already).
+    """
+    lock_people({person.id})
+    text = checked_text(text)
+    if (earlier := _sent_before(person, client_id)) is not None:
+        return _same(earlier, challenge_id, text), False
+    calendar, zones = people.calendar_of(person), people.zones_of(person)
+    zone = rules.zone_at(zones, written_at)
+    _check_clock(written_at, now, calendar, zone)
+    day, practice = _day_and_kind(person, challenge_id, written_at, zone)
+    challenge = playbook.challenge(challenge_id)
+    answer = Answer(
+        person_id=person.id,
+        challenge_id=challenge_id,
+        day=day,
+        practice=practice,
+        working_day=calendar.is_working(day),
+        repeated=not practice and _said_before(person, text),
+        client_id=client_id,
+        text=text,
+        proof=proof,
+        key_points=used_key_points(challenge.fact, text),
+        written_at=written_at,
+        received_at=now,
+        closes_at=rules.closing(written_at, now, calendar, person.time_zone),
+        team_id=person.team_id,
+        cohort_id=person.cohort_id,
+    )
+    db.session.add(answer)
+    db.session.flush()
+    schedule.introduce(person, challenge.fact_id, day=day, now=now)
+    answer_given.send(answer, now=now)
+    return answer, True
+
+
+def checked_text(text: str) -> str:
+    """The text as it would be kept. Raises Invalid with a sentence where it cannot be a reply."""
+    text = rules.cleaned(text)
+    if (flaw := rules.flaw(text)) is not None:
+        raise Invalid(FLAWS[flaw]())
+    return text
+
+
+def used_key_points(fact: Fact, text: str) -> list[UsedKeyPoint]:
+    """Which of the fact's key points the text mentions, in their order."""
+    points = [(point.text, point.synonyms) for point in fact.key_points]
+    used = key_points_used(text, points)
+    return [{"text": name, "used": hit} for (name, _synonyms), hit in zip(points, used, strict=True)]
+
+
+def _sent_before(person: Person, client_id: str) -> Answer | None:
+    return db.session.scalar(
+        select(Answer).where(Answer.person_id == person.id, Answer.client_id == client_id)
+    )
+
+
+def _same(earlier: Answer, challenge_id: int, text: str) -> Answer:
+    if earlier.challenge_id != challenge_id or earlier.text != text:
+        raise Conflict(_("This client_id was used for another reply. Nothing was changed."))
+    return earlier
+
+
+def _check_clock(written_at: datetime, now: datetime, calendar: Calendar, zone: str) -> None:
+    server = {"server_time": now.isoformat()}
+    if written_at > now + rules.AHEAD:
+        raise Invalid(_("The clock that wrote this is ahead of ours. Your text is kept."), **server)
+    if written_at < rules.accepted_since(now, calendar, zone):
+        raise Invalid(_("This was written too long ago to count. Your text is kept."), **server)
+
+
+def _day_and_kind(person: Person, challenge_id: int, written_at: datetime, zone: str) -> tuple[date, bool]:
+    served = servings.served(person, challenge_id)
+    if not served:
+        raise NotFound(_("That challenge was not served to you."))
+    taken = _replied(person, challenge_id)
+    for practice, kind in ((False, "session"), (True, "practice")):
+        days = [row.day for row in served if row.kind == kind and (row.day, practice) not in taken]
+        if (day := rules.day_for(days, written_at, zone)) is not None:
+            return day, practice
+    raise Conflict(_why_not(served, taken, written_at, zone))
+
+
+def _why_not(served: Sequence[object], taken: set[tuple[date, bool]], written_at: datetime, zone: str) -> str:
+    if rules.day_for([day for day, _practice in taken], written_at, zone):
+        return _("You already replied to this one today. The first reply stands.")
+    first = min(rules.window(row.day, zone)[0] for row in served)  # type: ignore[attr-defined]
+    if written_at < first:
+        return _("That challenge is for another day. Your text is kept.")
+    return _("That day is over, so this reply cannot count for it. Your text is kept.")
+
+
+def _replied(person: Person, challenge_id: int) -> set[tuple[date, bool]]:
+    rows = db.session.execute(
+        select(Answer.day, Answer.practice).where(
+            Answer.person_id == person.id, Answer.challenge_id == challenge_id
+        )
+    )
+    return {(row.day, row.practice) for row in rows}
+
+
+def _said_before(person: Person, text: str) -> bool:
+    same = exists().where(Answer.person_id == person.id, Answer.text == text, ~Answer.practice)
+    return bool(db.session.scalar(select(same)))

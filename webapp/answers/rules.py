@@ -1,0 +1,76 @@
+"""What a reply may say, which date it counts for, and when its voting ends. Pure."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from webapp.core import clock
+from webapp.people.rules import Calendar, ZoneSince
+
+LONGEST = 400
+GRACE_HOUR = 3
+"""A reply counts for a date until this hour of the next morning."""
+AHEAD = timedelta(minutes=5)
+BACK = timedelta(hours=48)
+
+
+class Flaw(Enum):
+    EMPTY = "empty"
+    LONG = "long"
+    UNREADABLE = "unreadable"
+
+
+def cleaned(text: str) -> str:
+    """The text as it is kept: one kind of line break, nothing around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def flaw(text: str) -> Flaw | None:
+    """What keeps a cleaned text from being a reply, if anything. Any script is welcome."""
+    if any(_is_unreadable(c) for c in text):
+        return Flaw.UNREADABLE
+    if not any(_is_visible(c) for c in text):
+        return Flaw.EMPTY
+    return Flaw.LONG if len(text) > LONGEST else None
+
+
+def zone_at(zones: Sequence[ZoneSince], at: datetime) -> str:
+    """Where somebody's days were counted at an instant; the first zone counts for all before it."""
+    past = [entry.zone for entry in zones if entry.since <= at]
+    return past[-1] if past else zones[0].zone
+
+
+def window(day: date, zone: str) -> tuple[datetime, datetime]:
+    """When a reply must be written to count for `day`: [midnight, 03:00 the next morning)."""
+    return clock.midnight(day, zone), clock.at_hour(day + timedelta(1), GRACE_HOUR, zone)
+
+
+def day_for(served: Iterable[date], written_at: datetime, zone: str) -> date | None:
+    """The earliest served date whose window the reply was written in."""
+    for day in sorted(served):
+        opens, ends = window(day, zone)
+        if opens <= written_at < ends:
+            return day
+    return None
+
+
+def accepted_since(now: datetime, calendar: Calendar, zone: str) -> datetime:
+    """How far back a reply may have been written: to the end of the previous working day, at least 48 hours."""
+    previous = calendar.previous_working_day(clock.local_day(now, zone))
+    return min(clock.midnight(previous + timedelta(1), zone), now - BACK)
+
+
+def closing(written_at: datetime, received_at: datetime, calendar: Calendar, zone: str) -> datetime:
+    """The end of the author's next working day, their absences ignored."""
+    counted_from = clock.local_day(max(written_at, received_at), zone)
+    last = calendar.without_absences().next_working_day(counted_from)
+    return clock.midnight(last + timedelta(1), zone)
+
+
+def _is_unreadable(character: str) -> bool:
+    return character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co")
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character)[0] not in "ZC"

@@ -1,0 +1,60 @@
+"""Settings come from the environment; each has a default and a reason."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+def settings(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Flask's configuration from the variables documented in docs/settings.md.
+
+    Raises ValueError for a production installation without a secret key of its own.
+    """
+    production = environ.get("REPARTEE_ENV", "development") == "production"
+    data = Path(environ.get("REPARTEE_DATA", "./var")).absolute()
+    data.mkdir(parents=True, exist_ok=True)
+    base_url = environ.get("BASE_URL", "")
+    https = base_url.startswith("https://")
+    return {
+        "REPARTEE_ENV": "production" if production else "development",
+        "REPARTEE_DATA": data,
+        "SECRET_KEY": environ.get("SECRET_KEY") or _kept_secret(data / "secret.key"),
+        "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL") or f"sqlite:///{data / 'repartee.db'}",
+        "REDIS_URL": environ.get("REDIS_URL", ""),
+        "BASE_URL": base_url,
+        "NEWS": "here" if environ.get("REDIS_URL") else "table",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "MAX_CONTENT_LENGTH": 256 * 1024,
+        "RATELIMIT_STORAGE_URI": environ.get("REDIS_URL") or "memory://",
+        "RATELIMIT_HEADERS_ENABLED": True,
+        "SIGN_IN_LIMIT": environ.get("SIGN_IN_LIMIT", "20 per minute"),
+        "API_TITLE": "Repartee",
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "OPENAPI_URL_PREFIX": "/api/v1",
+        "OPENAPI_JSON_PATH": "openapi.json",
+        "COMPRESS_MIMETYPES": ["text/html", "application/json", "application/problem+json"],
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "BABEL_DEFAULT_LOCALE": "en",
+        "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "translations"),
+    }
+
+
+def from_environment() -> dict[str, Any]:
+    return settings(os.environ)
+
+
+def _kept_secret(path: Path) -> str:
+    """A key made once and kept beside the data, so that sessions survive a restart."""
+    try:
+        with path.open("x") as new:
+            os.chmod(path, 0o600)
+            new.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return path.read_text()

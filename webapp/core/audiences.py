@@ -1,0 +1,101 @@
+"""The only emitter. An audience is a set of sockets that may know the same thing.
+
+News is coalesced per audience: the first change goes out at once, later ones together, at most one
+message every `every` seconds, each serialised once for all who listen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from flask import Flask, current_app
+
+from webapp.extensions import db, socketio
+
+log = structlog.get_logger()
+
+Payload = dict[str, Any]
+Render = Callable[[list[Any]], Payload | None]
+
+
+@dataclass
+class _Waiting:
+    render: Render
+    every: float
+    changes: list[Any] = field(default_factory=list)
+
+
+_waiting: dict[tuple[str, str], _Waiting] = {}
+
+
+def latest(changes: list[Payload]) -> Payload:
+    """The rendering for news in which the last message says it all."""
+    return changes[-1]
+
+
+def tell(audience: str, event: str, change: Any, *, render: Render = latest, every: float = 0.0) -> None:
+    """Send `render(changes)` as `event`, soon, to everybody in the audience. Call it after the commit."""
+    key = (audience, event)
+    if key in _waiting:
+        _waiting[key].changes.append(change)
+        return
+    _waiting[key] = _Waiting(render, every, [change])
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    socketio.start_background_task(_pump, app, key)
+
+
+def listeners(audience: str) -> list[str]:
+    """The sockets of this process that are in the audience."""
+    if socketio.server is None:
+        return []
+    return [sid for sid, _ in socketio.server.manager.get_participants("/", audience)]
+
+
+def may_be_heard(audience: str) -> bool:
+    """False where certainly nobody listens, so that nothing need be rendered.
+
+    With Redis the sockets may be in another process, so only a single process can be sure.
+    """
+    return bool(current_app.config["REDIS_URL"]) or bool(listeners(audience))
+
+
+def admit(person_id: int, audience: str) -> None:
+    """Let every open socket of a person hear an audience from now on."""
+    for sid in listeners(of_person(person_id)):
+        socketio.server.enter_room(sid, audience, namespace="/")
+
+
+def cut(audience: str) -> None:
+    """Disconnect every socket in the audience, after telling it why."""
+    socketio.emit("signed_out", {}, to=audience)
+    for sid in listeners(audience):
+        socketio.server.disconnect(sid, namespace="/")
+
+
+def of_person(person_id: int) -> str:
+    return f"person:{person_id}"
+
+
+def of_sign_in(sign_in_id: int) -> str:
+    return f"sign_in:{sign_in_id}"
+
+
+def _pump(app: Flask, key: tuple[str, str]) -> None:
+    """Send what waits until nothing does; runs beside the requests, so the acknowledgement goes first."""
+    while (waiting := _waiting[key]).changes:
+        changes, waiting.changes = waiting.changes, []
+        _send(app, key, waiting.render, changes)
+        socketio.sleep(waiting.every)
+    del _waiting[key]
+
+
+def _send(app: Flask, key: tuple[str, str], render: Render, changes: list[Any]) -> None:
+    audience, event = key
+    try:
+        with app.app_context():
+            if (payload := render(changes)) is not None:
+                socketio.emit(event, payload, to=audience)
+            db.session.remove()
+    except Exception:
+        log.exception("news_not_sent", audience=audience)

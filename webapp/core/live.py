@@ -1,0 +1,37 @@
+"""What can be watched over a socket. Rooms fill the registry; `people.live` opens the door."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from webapp.core.problems import Invalid
+
+
+class Watch(NamedTuple):
+    audiences: list[str]
+    state: dict[str, Any]
+    """Where things stand now, so that a message missed before never matters."""
+
+
+Opening = Callable[[Any, dict[str, Any]], Watch]
+
+_openings: dict[str, Opening] = {}
+
+
+def watchable(key: str) -> Callable[[Opening], Opening]:
+    """Register how a request that carries `key` is authorised and which audiences it joins.
+
+    The function gets the person and the request; it raises a Problem for what is not theirs.
+    """
+
+    def register(opening: Opening) -> Opening:
+        _openings[key] = opening
+        return opening
+
+    return register
+
+
+def watch(person: Any, wanted: dict[str, Any]) -> Watch:
+    for key, opening in _openings.items():
+        if key in wanted:
+            return opening(person, wanted)
+    raise Invalid("Say what to watch: " + ", ".join(sorted(_openings)) + ".")

@@ -1,0 +1,67 @@
+"""News from processes that hold no sockets. They write a row; the web process tails the table.
+
+A teller is a function that a room registers for a kind of news; it gets the payload and tells audiences.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from flask import Flask, current_app
+from sqlalchemy import delete, insert, select
+
+from webapp.core import clock
+from webapp.core.models import Outbox
+from webapp.core.work import current, work
+from webapp.extensions import db, socketio
+
+log = structlog.get_logger()
+
+EVERY = 0.25
+"""Seconds between two looks at the table."""
+
+Teller = Callable[[dict[str, Any]], None]
+_tellers: dict[str, Teller] = {}
+
+
+def teller(kind: str) -> Callable[[Teller], Teller]:
+    def register(tell: Teller) -> Teller:
+        _tellers[kind] = tell
+        return tell
+
+    return register
+
+
+def announce(kind: str, payload: dict[str, Any]) -> None:
+    """Tell after this work's commit: `here` where the sockets are (or Redis reaches them), through
+    the `table` from other processes, `nowhere` while a history is loaded."""
+    where = current_app.config["NEWS"]
+    if where == "here":
+        current().then(lambda: _tellers[kind](payload))
+    elif where == "table":
+        db.session.execute(insert(Outbox).values(kind=kind, payload=payload, at=clock.now()))
+
+
+def tail(app: Flask) -> None:
+    """Tell what other processes wrote, for ever. Started once in the web process."""
+    while True:
+        socketio.sleep(EVERY)
+        with app.app_context():
+            try:
+                tell_waiting()
+            except Exception:
+                log.exception("outbox_not_read")
+            finally:
+                db.session.remove()
+
+
+def tell_waiting() -> int:
+    """Tell and remove the rows that wait; returns how many."""
+    rows = db.session.execute(select(Outbox.id, Outbox.kind, Outbox.payload).order_by(Outbox.id)).all()
+    if not rows:
+        return 0
+    with work():
+        db.session.execute(delete(Outbox).where(Outbox.id.in_([row.id for row in rows])))
+    for row in rows:
+        _tellers[row.kind](row.payload)
+    return len(rows)

@@ -1,0 +1,54 @@
+"""What stands between the network and the pages: security headers, proxies, the socket's handshake."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask
+from flask_talisman import Talisman
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "object-src": "'none'",
+}
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def register(app: Flask) -> None:
+    Talisman(
+        app,
+        content_security_policy=POLICY,
+        force_https=False,
+        strict_transport_security=app.config["BASE_URL"].startswith("https://"),
+        session_cookie_secure=app.config["SESSION_COOKIE_SECURE"],
+    )
+    app.wsgi_app = _uncompressed_sockets(app.wsgi_app)  # type: ignore[method-assign]
+    if app.config["BASE_URL"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+
+
+def socket_options(app: Flask) -> dict[str, Any]:
+    """Same origin unless a public address is configured; Redis carries news between processes."""
+    base_url = app.config["BASE_URL"].rstrip("/")
+    return {
+        "async_mode": app.config.get("SOCKET_MODE", "gevent"),
+        "cors_allowed_origins": [base_url] if base_url else None,
+        "message_queue": app.config["REDIS_URL"] or None,
+        "manage_session": False,
+        "max_http_buffer_size": 64 * 1024,
+    }
+
+
+def _uncompressed_sockets(wsgi: Wsgi) -> Wsgi:
+    """Decline permessage-deflate: it costs more time per message than our messages have bytes to save."""
+
+    def without_extensions(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return wsgi(environ, start_response)
+
+    return without_extensions

@@ -1,0 +1,125 @@
+"""Writing people: creating, signing in and out, moving zones, going away."""
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+
+from webapp.core import clock
+from webapp.core.problems import Conflict, Invalid
+from webapp.extensions import db
+from webapp.people import events
+from webapp.people.models import Absence, Person, SignIn, WorkCalendar, ZoneChange
+
+LASTS = {"browser": timedelta(days=60), "token": timedelta(days=90)}
+
+
+def add_person(
+    name: str,
+    email: str,
+    *,
+    role: str,
+    calendar: WorkCalendar,
+    time_zone: str,
+    now: datetime,
+    password_hash: str | None = None,
+    team_id: int | None = None,
+    cohort_id: int | None = None,
+    joined_on: date | None = None,
+) -> Person:
+    person = Person(
+        name=name.strip(),
+        email=email.strip().lower(),
+        role=role,
+        calendar=calendar,
+        time_zone=known_zone(time_zone),
+        password_hash=password_hash,
+        team_id=team_id,
+        cohort_id=cohort_id,
+        joined_on=joined_on or clock.local_day(now, time_zone),
+    )
+    db.session.add(person)
+    db.session.flush()
+    db.session.add(ZoneChange(person_id=person.id, time_zone=time_zone, since=now))
+    db.session.flush()
+    return person
+
+
+def open_sign_in(person: Person, kind: str, *, now: datetime) -> tuple[SignIn, str]:
+    """A new sign-in and the secret that proves it; only its hash is kept."""
+    secret = secrets.token_urlsafe(32)
+    sign_in = SignIn(
+        person_id=person.id, kind=kind, secret_hash=hash_secret(secret), at=now, expires_at=now + LASTS[kind]
+    )
+    db.session.add(sign_in)
+    db.session.flush()
+    return sign_in, secret
+
+
+def hash_secret(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def end_sign_in(sign_in_id: int, *, now: datetime) -> None:
+    db.session.execute(
+        update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None)).values(ended_at=now)
+    )
+    events.sign_in_ended.send(sign_in_id)
+
+
+def deactivate(person: Person, by: Person, *, now: datetime) -> None:
+    """Nobody signs in as them any more, and whoever was is out. Their rows stay."""
+    if person.deactivated_at is not None:
+        raise Conflict(_("%(name)s is already deactivated.", name=person.name))
+    person.deactivated_at, person.deactivated_by_id = now, by.id
+    db.session.flush()
+    open_ids = db.session.scalars(
+        select(SignIn.id).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
+    )
+    for sign_in_id in open_ids.all():
+        end_sign_in(sign_in_id, now=now)
+
+
+def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:
+    """From now on their days begin and end there; days already counted stay as they were."""
+    if known_zone(time_zone) == person.time_zone:
+        return
+    person.time_zone = time_zone
+    db.session.add(ZoneChange(person_id=person.id, time_zone=time_zone, since=now))
+    db.session.flush()
+
+
+def rename_alias(person: Person, alias: str | None) -> None:
+    person.alias = (alias or "").strip() or None
+    db.session.flush()
+
+
+def enter_absence(person: Person, first: date, last: date, by: Person, *, now: datetime) -> Absence:
+    if last < first:
+        raise Invalid(_("The last day off comes before the first."))
+    absence = Absence(
+        person_id=person.id, first_day=first, last_day=last, entered_at=now, entered_by_id=by.id
+    )
+    db.session.add(absence)
+    db.session.flush()
+    return absence
+
+
+def lock_people(ids: set[int]) -> dict[int, Person]:
+    """Lock people in the one order that everybody locks them in: by id."""
+    rows = db.session.scalars(
+        select(Person)
+        .where(Person.id.in_(ids))
+        .order_by(Person.id)
+        .with_for_update(of=Person)
+        .execution_options(populate_existing=True)
+    )
+    return {person.id: person for person in rows}
+
+
+def known_zone(name: str) -> str:
+    if name not in clock.zones():
+        raise Invalid(_("There is no time zone called “%(name)s”. Use a name such as Europe/Berlin.", name=name))
+    return name

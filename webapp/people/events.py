@@ -1,0 +1,6 @@
+"""What happened to people."""
+
+from blinker import signal
+
+sign_in_ended = signal("sign_in_ended")
+"""Sent with the id of a sign-in when it was ended, by its owner or by a deactivation."""

@@ -1,0 +1,90 @@
+"""Who a socket is. A socket without a valid sign-in is refused, and asked again at every message."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from flask import request, session
+from flask_babel import gettext as _
+from flask_socketio import ConnectionRefusedError, join_room, leave_room
+
+from webapp.core import audiences, clock, live
+from webapp.core.problems import NotSignedIn, Problem
+from webapp.core.work import retried
+from webapp.extensions import db, socketio
+from webapp.people import queries
+from webapp.people.actions import hash_secret
+from webapp.people.models import Person
+
+log = structlog.get_logger()
+
+SECRET = "repartee.secret_hash"
+
+Handler = Callable[[Person, dict[str, Any]], dict[str, Any]]
+
+
+def register() -> None:
+    socketio.on_event("connect", connect)
+    on("watch", watch)
+    on("unwatch", unwatch)
+
+
+def on(event: str, handler: Handler) -> None:
+    """Answer a client's event with `{ok: true, ...}`, or `{ok: false, error}` where it is refused."""
+
+    use_case = retried(handler)
+
+    @functools.wraps(handler)
+    def acknowledged(payload: Any = None) -> dict[str, Any]:
+        try:
+            if not isinstance(payload, dict):
+                return _refused(422, _("Send an object with named values."))
+            return {"ok": True, **use_case(socket_person(), payload)}
+        except Problem as problem:
+            return _refused(problem.status, problem.detail)
+        except Exception:
+            log.exception("socket_event_failed", socket_event=event)
+            return _refused(500, _("That did not work. Nothing was changed; please try again."))
+        finally:
+            db.session.remove()
+
+    socketio.on_event(event, acknowledged)
+
+
+def connect(auth: Any = None) -> None:
+    token = auth.get("token") if isinstance(auth, dict) else None
+    secret = token or session.get("sign_in")
+    found = queries.signed_in_with(hash_secret(str(secret)), clock.now()) if secret else None
+    if found is None:
+        raise ConnectionRefusedError(_("Please sign in first."))
+    sign_in, person = found
+    request.environ[SECRET] = sign_in.secret_hash
+    join_room(audiences.of_sign_in(sign_in.id))
+    join_room(audiences.of_person(person.id))
+    db.session.remove()
+
+
+def socket_person() -> Person:
+    """Who is on this socket now. Raises NotSignedIn once the sign-in has ended."""
+    found = queries.signed_in_with(request.environ.get(SECRET, ""), clock.now())
+    if found is None:
+        raise NotSignedIn(_("You were signed out. Sign in again to go on."))
+    return found[1]
+
+
+def watch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
+    opened = live.watch(person, payload)
+    for audience in opened.audiences:
+        join_room(audience)
+    return {"state": opened.state}
+
+
+def unwatch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
+    for audience in live.watch(person, payload).audiences:
+        leave_room(audience)
+    return {}
+
+
+def _refused(status: int, error: str) -> dict[str, Any]:
+    return {"ok": False, "status": status, "error": error}

@@ -1,0 +1,147 @@
+"""Finding people, and what their days look like."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from webapp.core.problems import NotFound
+from webapp.extensions import db
+from webapp.people.models import (
+    Absence,
+    CoachedCohort,
+    Cohort,
+    ManagedTeam,
+    Person,
+    SignIn,
+    Team,
+    WorkCalendar,
+    ZoneChange,
+)
+from webapp.people.rules import Calendar, ZoneSince
+
+T = TypeVar("T", Team, Cohort)
+
+
+def by_email(email: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def signed_in_with(secret_hash: str, now: datetime) -> tuple[SignIn, Person] | None:
+    """The open sign-in that carries this secret, with its person, unless deactivated."""
+    row = db.session.execute(
+        select(SignIn, Person)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(
+            SignIn.secret_hash == secret_hash,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+            Person.deactivated_at.is_(None),
+        )
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def calendar_of(person: Person) -> Calendar:
+    return calendars_of([person])[person.id]
+
+
+def calendars_of(people: Iterable[Person]) -> dict[int, Calendar]:
+    """Everyone's calendar by person id, with one query for all of them."""
+    people = list(people)
+    absences: dict[int, set[tuple[date, date]]] = {person.id: set() for person in people}
+    for row in db.session.scalars(select(Absence).where(Absence.person_id.in_(absences))):
+        absences[row.person_id].add((row.first_day, row.last_day))
+    return {p.id: _calendar(p.calendar, frozenset(absences[p.id])) for p in people}
+
+
+def zones_of(person: Person) -> list[ZoneSince]:
+    """Where the person's days were counted, oldest first."""
+    rows = db.session.scalars(
+        select(ZoneChange).where(ZoneChange.person_id == person.id).order_by(ZoneChange.since)
+    )
+    return [ZoneSince(row.since, row.time_zone) for row in rows]
+
+
+def coached_cohort_ids(person: Person) -> set[int]:
+    return set(
+        db.session.scalars(select(CoachedCohort.cohort_id).where(CoachedCohort.person_id == person.id))
+    )
+
+
+def coaches_of(cohort_id: int) -> list[Person]:
+    coached = select(CoachedCohort.person_id).where(CoachedCohort.cohort_id == cohort_id)
+    return list(db.session.scalars(select(Person).where(Person.id.in_(coached)).order_by(Person.id)))
+
+
+def managed_team_ids(person: Person) -> set[int]:
+    return set(db.session.scalars(select(ManagedTeam.team_id).where(ManagedTeam.person_id == person.id)))
+
+
+def visible_teams(person: Person) -> list[Team]:
+    """An admin sees every team, a manager those they manage, anyone their own."""
+    query = select(Team).order_by(Team.name)
+    if person.role != "admin":
+        query = query.where(Team.id.in_(managed_team_ids(person) | {person.team_id or 0}))
+    return list(db.session.scalars(query))
+
+
+def visible_cohorts(person: Person) -> list[Cohort]:
+    """An admin sees every cohort, a coach those they coach, a manager those of their teams' people."""
+    query = select(Cohort).order_by(Cohort.name)
+    if person.role == "admin":
+        return list(db.session.scalars(query))
+    ids = coached_cohort_ids(person) | {person.cohort_id or 0}
+    if teams := managed_team_ids(person):
+        ids |= set(
+            db.session.scalars(
+                select(Person.cohort_id).where(Person.team_id.in_(teams), Person.cohort_id.is_not(None)).distinct()
+            )
+        )
+    return list(db.session.scalars(query.where(Cohort.id.in_(ids))))
+
+
+def visible_people(person: Person) -> list[Person]:
+    """The active people of the teams and cohorts that this person may see."""
+    query = (
+        select(Person)
+        .where(Person.deactivated_at.is_(None))
+        .options(joinedload(Person.team), joinedload(Person.cohort))
+        .order_by(Person.name)
+    )
+    if person.role != "admin":
+        teams = [team.id for team in visible_teams(person)]
+        cohorts = [cohort.id for cohort in visible_cohorts(person)]
+        theirs = Person.team_id.in_(teams) | Person.cohort_id.in_(cohorts) | (Person.id == person.id)
+        query = query.where(theirs)
+    return list(db.session.scalars(query))
+
+
+def own_team(person: Person, team_id: int) -> Team:
+    """The team, if this person may see it; raises NotFound for a stranger's."""
+    return _found(visible_teams(person), team_id, "team")
+
+
+def own_cohort(person: Person, cohort_id: int) -> Cohort:
+    """The cohort, if this person may see it; raises NotFound for a stranger's."""
+    return _found(visible_cohorts(person), cohort_id, "cohort")
+
+
+def reps_in_cohort(cohort_id: int) -> int:
+    """How many active reps a cohort has."""
+    active = (Person.cohort_id == cohort_id, Person.role == "rep", Person.deactivated_at.is_(None))
+    return db.session.scalar(select(func.count()).select_from(Person).where(*active)) or 0
+
+
+def _found(visible: list[T], wanted: int, what: str) -> T:
+    for one in visible:
+        if one.id == wanted:
+            return one
+    raise NotFound(f"There is no such {what} here.")
+
+
+def _calendar(row: WorkCalendar, absences: frozenset[tuple[date, date]]) -> Calendar:
+    weekend = frozenset(int(n) for n in row.weekend.split(",") if n)
+    return Calendar(row.country, row.subdivision, weekend, absences)

@@ -1,0 +1,78 @@
+"""Who is asking: the browser's session or a program's bearer token, both rows that can be ended."""
+
+from datetime import datetime
+
+from flask import Flask, Request, g, request, session
+from flask_babel import gettext as _
+from flask_login import login_user, logout_user
+
+from webapp.core import clock
+from webapp.core.problems import Forbidden, Invalid, NotSignedIn
+from webapp.extensions import login
+from webapp.people import actions, passwords, queries
+from webapp.people.models import Person, SignIn
+
+WRITES = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def register(app: Flask) -> None:
+    login.user_loader(_from_session)
+    login.request_loader(_from_token)
+    login.session_protection = None
+    app.before_request(_refuse_foreign_writes)
+
+
+def authenticate(email: str, password: str) -> Person:
+    """The person with this e-mail and password. Raises NotSignedIn without saying which was wrong."""
+    person = queries.by_email(email)
+    if not passwords.is_password(password, person.password_hash if person else None):
+        raise NotSignedIn(_("That e-mail and password do not go together. Nothing was changed; try again."))
+    assert person is not None
+    if person.deactivated_at is not None:
+        raise NotSignedIn(_("This account was deactivated. Your manager can say why."))
+    return person
+
+
+def start_session(person: Person, *, now: datetime) -> None:
+    _row, secret = actions.open_sign_in(person, "browser", now=now)
+    session.clear()
+    session["sign_in"] = secret
+    session.permanent = True
+    login_user(person)
+
+
+def end_session(*, now: datetime) -> None:
+    """End the sign-in that this request came with, browser or token."""
+    sign_in: SignIn | None = g.get("sign_in")
+    if sign_in is not None:
+        actions.end_sign_in(sign_in.id, now=now)
+    logout_user()
+    session.clear()
+
+
+def _from_session(_user_id: str) -> Person | None:
+    return _found(session.get("sign_in"))
+
+
+def _from_token(asking: Request) -> Person | None:
+    kind, _space, token = asking.headers.get("Authorization", "").partition(" ")
+    return _found(token.strip()) if kind.lower() == "bearer" else None
+
+
+def _found(secret: str | None) -> Person | None:
+    found = queries.signed_in_with(actions.hash_secret(secret), clock.now()) if secret else None
+    if found is None:
+        return None
+    g.sign_in = found[0]
+    return found[1]
+
+
+def _refuse_foreign_writes() -> None:
+    """The API takes no form token; instead it refuses a browser that comes from another site."""
+    if request.method not in WRITES or not request.path.startswith("/api/"):
+        return
+    origin = request.headers.get("Origin")
+    if origin and origin.split("://")[-1] != request.host and "Authorization" not in request.headers:
+        raise Forbidden(_("This request came from another site."))
+    if request.content_length and request.mimetype != "application/json":
+        raise Invalid(_("Send JSON, with the content type application/json."))

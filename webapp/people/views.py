@@ -1,0 +1,83 @@
+"""Signing in and out."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.core import clock
+from webapp.core.problems import NotSignedIn
+from webapp.core.work import work
+from webapp.extensions import limiter
+from webapp.people import queries, signed_in
+
+bp = Blueprint("people", __name__, template_folder="templates")
+
+
+def account_asked_for() -> str:
+    """Tries are counted per address and account, so that one office shares no limit."""
+    asked = request.form.get("email") or (request.get_json(silent=True) or {})
+    email = asked.get("email", "") if isinstance(asked, dict) else asked
+    return f"{get_remote_address()} {str(email).strip().lower()}"
+
+
+def sign_in_limit() -> str:
+    return str(current_app.config["SIGN_IN_LIMIT"])
+
+
+@bp.get("/sign-in")
+def sign_in_page() -> Response | str:
+    if current_user.is_authenticated:
+        return redirect(url_for("today.page"))
+    return _page(next_url=_own_path(request.args.get("next")))
+
+
+@bp.post("/sign-in")
+@limiter.limit(sign_in_limit, key_func=account_asked_for)
+def sign_in() -> Response | tuple[str, int]:
+    email = request.form.get("email", "")
+    next_url = _own_path(request.form.get("next"))
+    try:
+        person = signed_in.authenticate(email, request.form.get("password", ""))
+    except NotSignedIn as problem:
+        return _page(email, next_url, problem.detail), problem.status
+    with work():
+        signed_in.start_session(person, now=clock.now())
+    return redirect(next_url)
+
+
+@bp.post("/sign-out")
+def sign_out() -> Response:
+    with work():
+        signed_in.end_session(now=clock.now())
+    return redirect(url_for("people.sign_in_page"))
+
+
+def _page(email: str = "", next_url: str = "/", error: str | None = None) -> str:
+    return render_template(
+        "people/sign_in.html",
+        form={"email": email, "next": next_url, "error": error},
+        demo_accounts=_demonstration_accounts(),
+    )
+
+
+def _demonstration_accounts() -> list[dict[str, str]]:
+    if current_app.config["REPARTEE_ENV"] == "production":
+        return []
+    roles = {"ana": _("Rep"), "ben": _("Rep"), "kofi": _("Coach"), "mara": _("Manager")}
+    found = [(queries.by_email(f"{key}@demo.example"), role) for key, role in roles.items()]
+    return [
+        {"email": person.email, "name": person.name, "role": role, "password": "repartee-demo"}
+        for person, role in found
+        if person is not None
+    ]
+
+
+def _own_path(wanted: str | None) -> str:
+    """A path of ours; anything that would lead elsewhere becomes today's page."""
+    parts = urlsplit(wanted or "/")
+    safe = not parts.scheme and not parts.netloc and parts.path.startswith("/") and "\\" not in parts.path
+    return wanted if wanted and safe and not wanted.startswith("//") else "/"

@@ -1,0 +1,111 @@
+"""What: facts, the lines that prospects say, and the challenges that pair one with the other."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.core.columns import Instant
+from webapp.extensions import Model
+from webapp.people.models import Person
+
+
+class Topic(Model):
+    __tablename__ = "topics"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    weight: Mapped[float] = mapped_column(default=1.0)
+    """How much business rides on it; 1 is usual."""
+
+
+class Fact(Model):
+    __tablename__ = "facts"
+    __table_args__ = (
+        CheckConstraint("proof_kind IN ('quote', 'figure', 'link', 'picture')", name="proof_kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id"), index=True)
+    position: Mapped[int]
+    """Its place in the curriculum, over all topics."""
+    statement: Mapped[str] = mapped_column(String(300))
+    why: Mapped[str] = mapped_column(String(400))
+    proof_kind: Mapped[str] = mapped_column(String(10))
+    proof_text: Mapped[str] = mapped_column(String(400))
+    source: Mapped[str] = mapped_column(String(200))
+    valid_until: Mapped[date | None]
+    question: Mapped[str] = mapped_column(String(300))
+
+    topic: Mapped[Topic] = relationship(lazy="joined")
+    key_points: Mapped[list["KeyPoint"]] = relationship(order_by="KeyPoint.position")
+    choices: Mapped[list["Choice"]] = relationship(order_by="Choice.position")
+
+
+class KeyPoint(Model):
+    """What a reply should mention, in any of its wordings."""
+
+    __tablename__ = "key_points"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("facts.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(String(120))
+    synonyms: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class Choice(Model):
+    """One of the answers to a fact's recall question; one is right."""
+
+    __tablename__ = "choices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("facts.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(String(200))
+    is_right: Mapped[bool] = mapped_column(default=False)
+
+
+class Prompt(Model):
+    __tablename__ = "prompts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id"), index=True)
+    text: Mapped[str] = mapped_column(String(400))
+    persona: Mapped[str] = mapped_column(String(80))
+    stage: Mapped[str] = mapped_column(String(20))
+    mood: Mapped[str] = mapped_column(String(20))
+    situation: Mapped[str] = mapped_column(String(20))
+
+
+class Challenge(Model):
+    """One fact for one prospect's line."""
+
+    __tablename__ = "challenges"
+    __table_args__ = (UniqueConstraint("fact_id", "prompt_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("facts.id"))
+    prompt_id: Mapped[int] = mapped_column(ForeignKey("prompts.id"))
+
+    fact: Mapped[Fact] = relationship(lazy="joined")
+    prompt: Mapped[Prompt] = relationship(lazy="joined")
+
+
+class ModelReply(Model):
+    """A reply to show after one's own."""
+
+    __tablename__ = "model_replies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("facts.id"), index=True)
+    prompt_id: Mapped[int | None] = mapped_column(ForeignKey("prompts.id"))
+    text: Mapped[str] = mapped_column(String(400))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    marked_at: Mapped[datetime] = mapped_column(Instant)
+
+    author: Mapped[Person | None] = relationship(lazy="joined")
+    """Nobody, where the playbook itself gave it."""

@@ -1,0 +1,53 @@
+"""Oneself, for programs."""
+
+from typing import Any
+
+from flask.views import MethodView
+from flask_login import current_user, login_required
+from flask_smorest import Blueprint
+
+from webapp.badges.queries import badges_of
+from webapp.core import clock
+from webapp.core.work import work
+from webapp.extensions import csrf
+from webapp.people import actions as people
+from webapp.people.models import Person
+from webapp.progress.schemas import MeChangeSchema, MeSchema
+from webapp.standings.queries import all_time_points
+from webapp.streaks.queries import streak_of
+from webapp.today.shapes import streak_shape
+
+blp = Blueprint("progress_api", __name__, url_prefix="/api/v1", description="Oneself")
+csrf.exempt(blp)
+
+
+@blp.route("/me")
+class Me(MethodView):
+    decorators = [login_required]
+
+    @blp.response(200, MeSchema)
+    def get(self) -> dict[str, Any]:
+        """Who one is and how one stands."""
+        return _me(current_user)
+
+    @blp.arguments(MeChangeSchema)
+    @blp.response(200, MeSchema)
+    def patch(self, changes: dict[str, Any]) -> dict[str, Any]:
+        """Change one's time zone or alias."""
+        with work():
+            if "time_zone" in changes:
+                people.move_to_zone(current_user, changes["time_zone"], now=clock.now())
+            if "alias" in changes:
+                people.rename_alias(current_user, changes["alias"])
+        return _me(current_user)
+
+
+def _me(person: Person) -> dict[str, Any]:
+    today = clock.local_day(clock.now(), person.time_zone)
+    names = ("id", "name", "email", "role", "team", "cohort", "time_zone", "alias")
+    return {
+        **{name: getattr(person, name) for name in names},
+        "points": all_time_points(person.id),
+        "streak": streak_shape(streak_of(person, today)),
+        "badges": [badge for badge in badges_of(person) if badge["tier"]],
+    }

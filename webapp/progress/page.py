@@ -1,0 +1,82 @@
+"""My progress: the streak's calendar, both skills over time, badges, and points with their reasons."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import url_for
+
+from webapp.answers import queries as answers
+from webapp.badges.queries import badges_of
+from webapp.core import clock
+from webapp.people.models import Person
+from webapp.points import queries as points
+from webapp.points.models import Entry
+from webapp.points.words import why
+from webapp.standings.queries import all_time_points
+from webapp.streaks.queries import earn_back_offer, streak_of
+from webapp.streaks.rules import Streak
+from webapp.today.shapes import streak_shape
+from webapp.voting import queries as voting
+
+WEEKS = 6
+REPLIES = 30
+ENTRIES = 12
+ALL_ENTRIES = 200
+
+
+def progress_for(person: Person, *, now: datetime, every_entry: bool = False) -> dict[str, Any]:
+    today = clock.local_day(now, person.time_zone)
+    streak = streak_of(person, today)
+    skill = _skill(person)
+    shown = ALL_ENTRIES if every_entry else ENTRIES
+    return {
+        "name": person.name,
+        "team": person.team and person.team.name,
+        "cohort": person.cohort and person.cohort.name,
+        "points": all_time_points(person.id),
+        "streak": streak_shape(streak),
+        "weeks": _weeks(streak, today),
+        "skill": skill,
+        "averages": _averages(skill),
+        "badges": badges_of(person),
+        "entries": [_entry(entry) for entry in points.entries(person, limit=shown)],
+        "more_url": None if every_entry else url_for("progress.page", entries="all"),
+        "time_zone": person.time_zone,
+        "time_zones": sorted(clock.zones()),
+        "earn_back": earn_back_offer(person, today),
+    }
+
+
+def _weeks(streak: Streak, today: date) -> list[list[dict[str, Any]]]:
+    monday = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    return [
+        [_cell(streak, monday + timedelta(weeks=week, days=day), today) for day in range(7)]
+        for week in range(WEEKS)
+    ]
+
+
+def _cell(streak: Streak, day: date, today: date) -> dict[str, Any]:
+    return {"day": day, "state": "future" if day > today else streak.days.get(day, "before")}
+
+
+def _skill(person: Person) -> list[dict[str, Any]]:
+    """The person's replies, oldest first, as far as their votes may be known."""
+    replies = answers.latest_session_answers(person, REPLIES)[::-1]
+    tallies = voting.tallies_of([answer.id for answer in replies])
+    known = [(a, tallies[a.id]) for a in replies if a.id in tallies and not voting.is_sealed(tallies[a.id])]
+    return [{"day": answer.day, **voting.tally_shape(tally)} for answer, tally in known]
+
+
+def _averages(skill: list[dict[str, Any]]) -> dict[str, Any]:
+    judged = [point for point in skill if point["fact"] is not None]
+    count = len(judged)
+    return {
+        "fact": sum(point["fact"] for point in judged) / count if count else None,
+        "persuasion": sum(point["persuasion"] for point in judged) / count if count else None,
+        "answers": count,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    url = url_for("today.answer_page", answer_id=entry.answer_id) if entry.answer_id else None
+    return {"amount": entry.amount, "why": why(entry), "day": entry.day, "url": url}

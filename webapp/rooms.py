@@ -1,0 +1,52 @@
+"""Every room's doors and ears, from the ground up."""
+
+from flask import Flask
+
+from webapp.badges import cli as badges_cli
+from webapp.badges import listeners as badges
+from webapp.core import health
+from webapp.demo import cli as demo_cli
+from webapp.extensions import api
+from webapp.people import api as people_api
+from webapp.people import cli as people_cli
+from webapp.people import listeners as people
+from webapp.people import live as people_live
+from webapp.people import signed_in
+from webapp.people import views as people_views
+from webapp.points import cli as points_cli
+from webapp.points import listeners as points
+from webapp.progress import api as progress_api
+from webapp.progress import head
+from webapp.progress import views as progress_views
+from webapp.standings import api as standings_api
+from webapp.standings import cli as standings_cli
+from webapp.standings import listeners as standings
+from webapp.standings import live as standings_live
+from webapp.standings import views as standings_views
+from webapp.streaks import listeners as streaks
+from webapp.today import api as today_api
+from webapp.today import views as today_views
+from webapp.voting import api as voting_api
+from webapp.voting import listeners as voting
+from webapp.voting import live as voting_live
+
+EARS = (people, voting, points, streaks, badges, standings)
+SOCKETS = (people_live, voting_live, standings_live)
+PAGES = (health, people_views, standings_views, today_views, progress_views)
+APIS = (people_api, voting_api, standings_api, today_api, progress_api)
+COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
+
+
+def register(app: Flask) -> None:
+    signed_in.register(app)
+    head.register(app)
+    for room in (*EARS, *SOCKETS):
+        room.register()
+    for page in PAGES:
+        app.register_blueprint(page.bp)
+    for programs in APIS:
+        api.register_blueprint(programs.blp)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+
+

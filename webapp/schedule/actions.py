@@ -1,0 +1,161 @@
+"""Writing the schedule: filling days, serving challenges, asking and answering recalls."""
+
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from webapp.core.clock import days
+from webapp.core.problems import Conflict, Invalid, NotFound
+from webapp.core.upserts import insert
+from webapp.extensions import db
+from webapp.people.actions import lock_people
+from webapp.people.models import Cohort, Person
+from webapp.playbook import queries as playbook
+from webapp.playbook.models import Challenge, Choice
+from webapp.schedule import memory, queries
+from webapp.schedule.events import recall_answered
+from webapp.schedule.models import Card, Recall, ScheduledChallenge, Serving
+from webapp.schedule.rules import Met, next_challenge, practice_challenge
+
+AHEAD = timedelta(days=14)
+
+
+def fill(cohort_id: int, first: date, last: date, *, now: datetime) -> None:
+    """A challenge for every date that has none, by the plain rotation. Dates that have one keep it."""
+    _lock(cohort_id)
+    met = queries.met_by_cohort(cohort_id)
+    pairings = {p.challenge_id: p for p in queries.pairings()}
+    rows = []
+    for day in sorted(set(days(first, last)) - {m.day for m in met}):
+        if (chosen := next_challenge(met, list(pairings.values()), day)) is None:
+            break
+        met.append(Met(day, pairings[chosen].fact_id, pairings[chosen].prompt_id))
+        rows.append(
+            {
+                "cohort_id": cohort_id,
+                "day": day,
+                "challenge_id": chosen,
+                "chosen_by": "rotation",
+                "chosen_at": now,
+            }
+        )
+    if rows:
+        db.session.execute(insert(ScheduledChallenge).values(rows).on_conflict_do_nothing())
+
+
+def replace(
+    cohort_id: int, day: date, challenge_id: int, *, chosen_by: str, now: datetime
+) -> ScheduledChallenge:
+    """Choose a day's challenge otherwise: the one way in for choice by need (`need`) and for a `pin`."""
+    challenge = playbook.challenge(challenge_id)
+    _lock(cohort_id)
+    row = queries.challenge_on(cohort_id, day, locked="update")
+    if row is not None and row.challenge_id == challenge_id:
+        return row
+    if row is not None and queries.is_begun(row):
+        raise Conflict(_("Somebody has already begun that day's challenge, so it stays."))
+    row = row or ScheduledChallenge(cohort_id=cohort_id, day=day)
+    row.challenge, row.chosen_by, row.chosen_at = challenge, chosen_by, now
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def serve(person: Person, day: date, *, now: datetime) -> ScheduledChallenge | None:
+    """The person's challenge for their date, which stays from now on. None without a cohort or a playbook."""
+    if person.cohort_id is None:
+        return None
+    if not queries.is_filled(person.cohort_id, day, day + AHEAD):
+        fill(person.cohort_id, day, day + AHEAD, now=now)
+    # Shared, so that nobody replaces it between our look and our commit.
+    row = queries.challenge_on(person.cohort_id, day, locked="share")
+    if row is not None:
+        _record(person, day, row.challenge_id, "session", now)
+    return row
+
+
+def serve_ahead(person: Person, day: date, count: int, *, now: datetime) -> None:
+    """Serve today's and the next working days' challenges, so that they may be replied to offline."""
+    for one in queries.coming_days(person, day, count):
+        serve(person, one, now=now)
+
+
+def serve_practice(person: Person, day: date, *, now: datetime) -> Challenge | None:
+    """One more challenge, neither a recent one nor one the cohort has ahead. None without a playbook."""
+    planned = [m for m in queries.met_by_cohort(person.cohort_id or 0) if m.day >= day]
+    met = queries.met_by_person(person.id)
+    if (chosen := practice_challenge(met, planned, queries.pairings(), day)) is None:
+        return None
+    _record(person, day, chosen, "practice", now)
+    return playbook.challenge(chosen)
+
+
+def introduce(person: Person, fact_id: int, *, day: date, now: datetime) -> None:
+    """The fact's first recall, tomorrow. A fact that was introduced before is left alone."""
+    new = db.session.execute(
+        insert(Card)
+        .values(
+            person_id=person.id, fact_id=fact_id, memory=memory.introduced(fact_id, now), introduced_at=now
+        )
+        .on_conflict_do_nothing()
+        .returning(Card.fact_id)
+    ).all()
+    if new:
+        _ask(person.id, fact_id, memory.first_due(day))
+
+
+def answer_recall(
+    person: Person, recall_id: int, choice_id: int, *, seconds: float | None, day: date, now: datetime
+) -> Recall:
+    """Grade the first answer and plan the next time. A repeat changes nothing and gets the first result."""
+    lock_people({person.id})
+    recall = queries.own_recall(person, recall_id, locked=True)
+    if recall.answered_at is not None:
+        return recall
+    if recall.due_on > day:
+        raise Conflict(_("This question comes up later. Nothing was counted."))
+    choice = _choice(recall, choice_id)
+    recall.choice, recall.correct, recall.seconds = choice, choice.is_right, seconds
+    recall.answered_at, recall.day = now, day
+    _ask(person.id, recall.fact_id, _reviewed(recall, day, now))
+    db.session.flush()
+    recall_answered.send(recall, person=person, now=now)
+    return recall
+
+
+def _lock(cohort_id: int) -> None:
+    """Whoever plans a cohort's days waits for whoever is planning them."""
+    found = db.session.scalar(select(Cohort.id).where(Cohort.id == cohort_id).with_for_update(key_share=True))
+    if found is None:
+        raise NotFound(_("There is no such cohort."))
+
+
+def _record(person: Person, day: date, challenge_id: int, kind: str, now: datetime) -> None:
+    db.session.execute(
+        insert(Serving)
+        .values(person_id=person.id, day=day, challenge_id=challenge_id, kind=kind, served_at=now)
+        .on_conflict_do_nothing()
+    )
+
+
+def _ask(person_id: int, fact_id: int, due_on: date) -> None:
+    db.session.execute(
+        insert(Recall).values(person_id=person_id, fact_id=fact_id, due_on=due_on).on_conflict_do_nothing()
+    )
+
+
+def _choice(recall: Recall, choice_id: int) -> Choice:
+    for choice in recall.fact.choices:
+        if choice.id == choice_id:
+            return choice
+    raise Invalid(_("Choose one of this question's answers."))
+
+
+def _reviewed(recall: Recall, day: date, now: datetime) -> date:
+    """Tell the memory, and hear when to ask again."""
+    card = db.session.get_one(
+        Card, (recall.person_id, recall.fact_id), with_for_update=True, populate_existing=True
+    )
+    card.memory, due_on = memory.reviewed(card.memory, correct=bool(recall.correct), day=day, now=now)
+    return due_on

@@ -1,0 +1,75 @@
+"""When: a cohort's challenge for every date, who was served which, and each person's recalls."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.core.columns import Instant
+from webapp.extensions import Model
+from webapp.playbook.models import Challenge, Choice, Fact
+
+
+class ScheduledChallenge(Model):
+    """A cohort's challenge for a date: fixed once anyone was served it."""
+
+    __tablename__ = "scheduled_challenges"
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id"))
+    chosen_by: Mapped[str] = mapped_column(String(20))
+    """`rotation`; later also `need` or `pin`."""
+    chosen_at: Mapped[datetime] = mapped_column(Instant)
+
+    challenge: Mapped[Challenge] = relationship(lazy="joined")
+
+
+class Serving(Model):
+    """A challenge that a person was shown for a date, and may therefore reply to."""
+
+    __tablename__ = "servings"
+    __table_args__ = (CheckConstraint("kind IN ('session', 'practice')", name="kind"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    served_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Card(Model):
+    """What FSRS remembers of a person and a fact."""
+
+    __tablename__ = "cards"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("facts.id"), primary_key=True)
+    memory: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """fsrs.Card.to_dict()."""
+    introduced_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Recall(Model):
+    """One due occurrence of a fact's question. Answered once; a repeat returns the first result."""
+
+    __tablename__ = "recalls"
+    __table_args__ = (
+        UniqueConstraint("person_id", "fact_id", "due_on"),
+        Index("ix_recalls_open", "person_id", "answered_at", "due_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    fact_id: Mapped[int] = mapped_column(ForeignKey("facts.id"))
+    due_on: Mapped[date]
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    day: Mapped[date | None]
+    """The local date of the answer."""
+    choice_id: Mapped[int | None] = mapped_column(ForeignKey("choices.id"))
+    correct: Mapped[bool | None]
+    seconds: Mapped[float | None]
+
+    fact: Mapped[Fact] = relationship(lazy="joined")
+    choice: Mapped[Choice | None] = relationship()

@@ -1,0 +1,80 @@
+"""Every entry moves the sums in its own transaction; those who watch a board get the rows that changed."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from webapp.core import audiences, clock, outbox
+from webapp.core.work import current
+from webapp.points.events import points_awarded, verifying
+from webapp.points.models import Entry
+from webapp.standings import queries, rules
+from webapp.standings.actions import Deltas, from_ledger
+
+EVERY = 0.25
+"""Seconds between two messages about one board."""
+
+
+def register() -> None:
+    points_awarded.connect(add_up)
+    verifying.connect(compare_with_ledger)
+
+
+def add_up(entry: Entry, now: datetime) -> None:
+    current().gather(Deltas).add(entry)
+
+
+def compare_with_ledger(_sender: object) -> list[str]:
+    kept, expected = queries.sums(), from_ledger()
+    return [
+        f"standings {key}: kept {kept.get(key, 0)}, the ledger gives {expected.get(key, 0)}"
+        for key in sorted(kept.keys() | expected.keys())
+        if kept.get(key, 0) != expected.get(key, 0)
+    ]
+
+
+def of_board(board: str, period: str, start: date, scope: queries.Scope = queries.Scope()) -> str:
+    """A board's audience. It bears the period's first day: a new week is a new audience."""
+    whose = f"cohort:{scope.cohort}" if scope.cohort else f"team:{scope.team}" if scope.team else "all"
+    return f"board:{board}:{period}:{start}:{whose}"
+
+
+@outbox.teller("standings")
+def tell_boards(move: dict[str, Any]) -> None:
+    day = date.fromisoformat(move["day"])
+    for period in rules.PERIODS:
+        start = rules.period_start(period, day)
+        scopes = [queries.Scope(), queries.Scope(cohort=move["cohort_id"]), queries.Scope(team=move["team_id"])]
+        for scope in dict.fromkeys(scopes):
+            _tell("people", period, start, scope, move["person_id"], move["delta"])
+        for board, group_id in (("teams", move["team_id"]), ("cohorts", move["cohort_id"])):
+            if group_id is not None:
+                _tell(board, period, start, queries.Scope(), group_id, move["delta"])
+
+
+def _tell(board: str, period: str, start: date, scope: queries.Scope, subject: int, delta: int) -> None:
+    audience = of_board(board, period, start, scope)
+    if audiences.may_be_heard(audience):
+        render = partial(_render, board, period, start, scope)
+        audiences.tell(audience, "standings", (subject, delta), render=render, every=EVERY)
+
+
+def _render(
+    board: str, period: str, start: date, scope: queries.Scope, moves: list[tuple[int, int]]
+) -> dict[str, Any] | None:
+    """The rows that changed, each with its points before, so that a client can shift its own rank."""
+    deltas: dict[int, int] = defaultdict(int)
+    for subject, delta in moves:
+        deltas[subject] += delta
+    if board == "people":
+        rows = queries.people_rows_of(deltas, period, start, scope)
+    else:
+        rows = [r for r in queries.group_rows(board, period, start, now=clock.now()) if r.id in deltas]
+    changes = [_change(row, deltas[row.id], board) for row in rows if deltas[row.id]]
+    return {"board": board, "period": period, "changes": changes} if changes else None
+
+
+def _change(row: queries.Row, delta: int, board: str) -> dict[str, Any]:
+    was = row.points - delta if board == "people" else round(row.points - delta / max(row.days, 1), 1)
+    return {"id": row.id, "name": row.name, "rank": row.rank, "points": row.points, "was": was}

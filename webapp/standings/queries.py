@@ -1,0 +1,122 @@
+"""Boards: sums as they stand, ranks and means computed now. A board costs the same number of queries
+however many people are on it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from webapp.core import clock
+from webapp.extensions import db
+from webapp.people import queries as people
+from webapp.people.models import Cohort, Person, Team
+from webapp.standings import rules
+from webapp.standings.models import Sum
+
+GROUPS: dict[str, tuple[Any, Any]] = {"teams": (Team, Person.team_id), "cohorts": (Cohort, Person.cohort_id)}
+
+
+class Scope(NamedTuple):
+    """Whose board it is: a cohort's, a team's, or everybody's."""
+
+    cohort: int | None = None
+    team: int | None = None
+
+
+class Row(NamedTuple):
+    rank: int | None
+    """None for a group too small to be ranked."""
+    id: int
+    name: str
+    points: float
+    """A person's points; a group's points a member and working day."""
+    place: int
+    size: int = 1
+    days: int = 0
+
+
+def people_rows(period: str, start: date, scope: Scope, *, top: int, around: int | None = None) -> list[Row]:
+    """The first `top` places, and the neighbours of the person `around`."""
+    board = _people_board(period, start, scope).cte("board")
+    wanted = board.c.place <= top
+    if around is not None:
+        mine = select(board.c.place).where(board.c.id == around).scalar_subquery()
+        wanted = or_(wanted, and_(board.c.place >= mine - 2, board.c.place <= mine + 2))
+    rows = db.session.execute(select(board).where(wanted).order_by(board.c.place))
+    return [_row(row) for row in rows]
+
+
+def people_rows_of(ids: Iterable[int], period: str, start: date, scope: Scope) -> list[Row]:
+    """Where these people stand."""
+    board = _people_board(period, start, scope).cte("board")
+    rows = db.session.execute(select(board).where(board.c.id.in_(list(ids))).order_by(board.c.place))
+    return [_row(row) for row in rows]
+
+
+def group_rows(board: str, period: str, start: date, *, now: datetime) -> list[Row]:
+    """Teams or cohorts by points a member and working day; the small ones last, without a rank."""
+    group, membership = GROUPS[board]
+    names: dict[int, str] = {row.id: row.name for row in db.session.execute(select(group.id, group.name))}
+    members = _members(membership, now)
+    days, sums = rules.working_days(members, period, start), _sums(board, period, start)
+    sizes = {gid: sum(m.group_id == gid for m in members) for gid in names}
+    means = {gid: rules.mean(sums.get(gid, 0), days.get(gid, 0)) for gid in names}
+    ranks = rules.ranked({gid: means[gid] for gid in names if sizes[gid] >= rules.SMALLEST_TEAM})
+    order = sorted(names, key=lambda gid: (gid not in ranks, -means[gid], names[gid]))
+    return [
+        Row(ranks.get(gid), gid, names[gid], means[gid], place, sizes[gid], days.get(gid, 0))
+        for place, gid in enumerate(order, 1)
+    ]
+
+
+def all_time_points(person_id: int) -> int:
+    where = (Sum.board == "people", Sum.period == "all", Sum.subject_id == person_id)
+    return db.session.scalar(select(Sum.points).where(*where)) or 0
+
+
+def sums() -> dict[tuple[str, str, date, int], int]:
+    """Every sum that is not zero."""
+    rows = db.session.execute(select(Sum.board, Sum.period, Sum.start, Sum.subject_id, Sum.points))
+    return {(r.board, r.period, r.start, r.subject_id): r.points for r in rows if r.points}
+
+
+def _people_board(period: str, start: date, scope: Scope) -> Select[Any]:
+    points = func.coalesce(Sum.points, 0)
+    mine = (Sum.board == "people", Sum.period == period, Sum.start == start, Sum.subject_id == Person.id)
+    query = (
+        select(
+            func.rank().over(order_by=points.desc()).label("rank"),
+            Person.id,
+            func.coalesce(Person.alias, Person.name).label("name"),
+            points.label("points"),
+            func.row_number().over(order_by=(points.desc(), Person.name, Person.id)).label("place"),
+        )
+        .outerjoin(Sum, and_(*mine))
+        .where(Person.role == "rep", Person.deactivated_at.is_(None))
+    )
+    if scope.cohort is not None:
+        query = query.where(Person.cohort_id == scope.cohort)
+    return query.where(Person.team_id == scope.team) if scope.team is not None else query
+
+
+def _members(membership: Any, now: datetime) -> list[rules.Member]:
+    reps = db.session.scalars(
+        select(Person).where(Person.role == "rep", Person.deactivated_at.is_(None), membership.is_not(None))
+    ).all()
+    calendars = people.calendars_of(reps)
+    return [
+        rules.Member(
+            getattr(rep, membership.key), rep.joined_on, clock.local_day(now, rep.time_zone), calendars[rep.id]
+        )
+        for rep in reps
+    ]
+
+
+def _sums(board: str, period: str, start: date) -> dict[int, int]:
+    where = (Sum.board == board, Sum.period == period, Sum.start == start)
+    return {row.subject_id: row.points for row in db.session.execute(select(Sum.subject_id, Sum.points).where(*where))}
+
+
+def _row(row: Any) -> Row:
+    return Row(row.rank, row.id, row.name, row.points, row.place)

@@ -1,0 +1,157 @@
+"""The two minutes as a page shows them: which step it is, and what that step needs."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from webapp.answers import queries as answers
+from webapp.answers.models import Answer
+from webapp.badges import queries as badges
+from webapp.core import clock
+from webapp.core.work import work
+from webapp.people import queries as people
+from webapp.people.models import Person
+from webapp.playbook import queries as playbook
+from webapp.playbook.schemas import challenge_shape
+from webapp.points import queries as points
+from webapp.points.words import why
+from webapp.schedule import queries as schedule
+from webapp.standings.boards import board_for
+from webapp.standings.queries import Scope
+from webapp.streaks import queries as streaks
+from webapp.today.day import Day, open_day
+from webapp.today.shapes import answer_shape, card_shape, streak_shape
+from webapp.voting import actions as judging
+from webapp.voting import queries as voting
+from webapp.voting.words import reason_chips
+
+JUDGED_A_DAY = 3
+ORDER = ("recall", "reply", "judge", "result")
+
+
+def session_for(person: Person, wanted: str | None, *, now: datetime) -> dict[str, Any]:
+    """Everything `today/_session.html` shows for the step asked for, or for the next one that waits."""
+    day = open_day(person, now=now)
+    answer = answers.session_answer(person, day.date) if day.challenge else None
+    recalls = schedule.due_recalls(person, day.date)
+    done = _judged_today(person, day)
+    step = _step(person, wanted, day, answer, bool(recalls), done)
+    session = _frame(person, day, answer, step, done, now)
+    if step == "recall":
+        session["recall"] = _recall(person, day, recalls)
+    elif step == "reply":
+        session |= reply_form(person, day)
+    elif step == "judge":
+        session["judging"]["next"] = _next_card(person, day, now)
+    elif step == "result" and answer is not None:
+        session["result"] = _result(person, day, answer, now)
+    return session
+
+
+def reply_form(person: Person, day: Day, text: str = "", client_id: str = "", error: str | None = None) -> dict[str, Any]:
+    """The empty form, or the one that was refused, with every word kept."""
+    assert day.challenge is not None
+    met = schedule.meetings(person, day.challenge.fact_id, day.date)
+    draft = {"text": text, "client_id": client_id or uuid.uuid4().hex, "error": error}
+    return {"fact_folded": met > 0, "draft": draft}
+
+
+def _step(
+    person: Person, wanted: str | None, day: Day, answer: Answer | None, recalls: bool, done: int
+) -> str:
+    if day.challenge is None:
+        return "judge" if person.role == "coach" else "none"
+    if answer is None:
+        return "recall" if recalls and wanted != "reply" else "reply"
+    if wanted in ("replied", "judge", "result"):
+        return wanted
+    if recalls:
+        return "recall"
+    return "judge" if done < JUDGED_A_DAY else "result"
+
+
+def _frame(
+    person: Person, day: Day, answer: Answer | None, step: str, done: int, now: datetime
+) -> dict[str, Any]:
+    target = max(JUDGED_A_DAY, done + 1) if day.challenge else done + voting.waiting(person, day.date, now=now)
+    return {
+        "date": day.date,
+        "working_day": day.working,
+        "day_off": day.off,
+        "step": step,
+        "steps": _steps(step, answer is not None) if day.challenge else [],
+        "challenge": challenge_shape(day.challenge) if day.challenge else None,
+        "answer": answer_shape(person, answer, now=now) if answer else None,
+        "judging": {
+            "done": done,
+            "target": target,
+            "next": None,
+            "url": url_for("today.page", step="judge"),
+            "next_url": url_for("today.page", step="judge" if done + 1 < target else "result"),
+            "reasons": reason_chips(),
+        },
+        "result_url": url_for("today.page", step="result") if day.challenge else url_for("standings.page"),
+        "streak": streak_shape(streaks.streak_of(person, day.date)),
+    }
+
+
+def _steps(step: str, replied: bool) -> list[dict[str, Any]]:
+    labels = {"recall": _("Recall"), "reply": _("Reply"), "judge": _("Judge"), "result": _("Result")}
+    at = ORDER.index("reply" if step == "replied" else step)
+    urls = {"reply": url_for("today.page", step="replied")} if replied else {}
+    return [
+        {
+            "key": key,
+            "label": labels[key],
+            "url": urls.get(key),
+            "state": "done" if n < at or step == "result" else "now" if n == at else "next",
+        }
+        for n, key in enumerate(ORDER)
+    ]
+
+
+def _recall(person: Person, day: Day, recalls: list[Any]) -> dict[str, Any]:
+    answered = schedule.answered_recalls(person, day.date)
+    shape = schedule.recall_shape(recalls[0])
+    return {**shape, "number": answered + 1, "of": answered + len(recalls)}
+
+
+def _next_card(person: Person, day: Day, now: datetime) -> dict[str, Any] | None:
+    with work():
+        found = voting.queue(person, day.date, now=now, limit=1)
+        judging.assign(person, [answer.id for answer in found], now=now)
+    return card_shape(person, found[0], None, now=now) if found else None
+
+
+def _judged_today(person: Person, day: Day) -> int:
+    return voting.judgements_since(person, clock.midnight(day.date, person.time_zone))
+
+
+def _result(person: Person, day: Day, answer: Answer, now: datetime) -> dict[str, Any]:
+    entries = points.entries_on(person, day.date)
+    model = playbook.model_reply(answer.challenge.fact_id, answer.challenge.prompt_id)
+    return {
+        "answer": answer_shape(person, answer, now=now),
+        "points_today": [{"amount": entry.amount, "why": why(entry)} for entry in entries],
+        "points_sum": sum(entry.amount for entry in entries),
+        "badges": badges.new_badges(person, day.date),
+        "rank": _rank(person, now),
+        "model": {"text": model.text, "by": _("the playbook")} if model else None,
+        "second_try": None,
+    }
+
+
+def _rank(person: Person, now: datetime) -> dict[str, Any] | None:
+    if person.role != "rep" or person.cohort_id is None:
+        return None
+    mine = board_for(person, "people", "week", Scope(cohort=person.cohort_id), top=0, now=now).me
+    return mine and {
+        "rank": mine.rank,
+        "of": people.reps_in_cohort(person.cohort_id),
+        "board_url": url_for("standings.page"),
+    }
+
+

@@ -1,0 +1,47 @@
+"""Answers, cards and streaks as plain values, the same for pages and programs."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from webapp.answers.models import Answer
+from webapp.people.models import Person
+from webapp.playbook.schemas import challenge_shape
+from webapp.streaks.rules import Streak
+from webapp.voting import queries as voting
+from webapp.voting.models import Vote
+
+
+def answer_shape(viewer: Person, answer: Answer, *, now: datetime) -> dict[str, Any]:
+    """A reply with its key points and, for those who may know it, its tally."""
+    return {
+        "id": answer.id,
+        "text": answer.text,
+        "day": answer.day,
+        "key_points": answer.key_points,
+        "proof": answer.proof,
+        "closes_at": answer.closes_at,
+        "closed": answer.closes_at <= now,
+        "url": url_for("today.answer_page", answer_id=answer.id),
+        "tally": voting.visible_tally(viewer, answer),
+    }
+
+
+def card_shape(judge: Person, answer: Answer, vote: Vote | None, *, now: datetime) -> dict[str, Any]:
+    """A colleague's reply: blind before the vote, with its tally after it."""
+    return {
+        "answer_id": answer.id,
+        "text": answer.text,
+        "proof": answer.proof,
+        "challenge": challenge_shape(answer.challenge),
+        "my_vote": vote and {"fact": vote.fact, "persuasion": vote.persuasion, "reason": vote.reason},
+        "closed": answer.closes_at <= now,
+        "url": url_for("today.answer_page", answer_id=answer.id),
+        "tally": voting.visible_tally(judge, answer) if vote else None,
+    }
+
+
+def streak_shape(streak: Streak) -> dict[str, Any]:
+    return {name: value for name, value in asdict(streak).items() if name != "days"}

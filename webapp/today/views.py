@@ -1,0 +1,199 @@
+"""The day's page and its forms; they work without scripts, and swap fragments with them."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+from werkzeug.wrappers import Response
+
+from webapp.answers import actions as answers
+from webapp.answers.models import Answer
+from webapp.core import clock
+from webapp.core.pages import in_navigation
+from webapp.core.problems import Invalid, Problem
+from webapp.core.work import work
+from webapp.extensions import htmx
+from webapp.playbook.queries import challenge as challenge_by_id
+from webapp.playbook.queries import model_reply
+from webapp.playbook.schemas import challenge_shape
+from webapp.schedule import actions as schedule
+from webapp.schedule import queries as recalls
+from webapp.today import practising
+from webapp.today.answer_page import answer_page_for
+from webapp.today.arena import arena_for
+from webapp.today.day import open_day
+from webapp.today.session import reply_form, session_for
+from webapp.voting import actions as judging
+
+bp = Blueprint("today", __name__, template_folder="templates")
+
+in_navigation(1, lambda: {"url": url_for("today.page"), "label": _("Today"), "icon": "sun"})
+in_navigation(
+    2,
+    lambda: {"url": url_for("today.arena"), "label": _("Arena"), "icon": "swords"}
+    if current_user.role == "rep"
+    else None,
+)
+
+
+@bp.get("/")
+@login_required
+def page() -> Response | str:
+    if current_user.role in ("manager", "admin") and current_user.cohort_id is None:
+        return redirect(url_for("standings.page"))
+    return _show(session_for(current_user, request.args.get("step"), now=clock.now()))
+
+
+@bp.post("/recalls/<int:recall_id>")
+@login_required
+def recall(recall_id: int) -> str:
+    now = clock.now()
+    day = clock.local_day(now, current_user.time_zone)
+    with work():
+        seconds, choice = _seconds(request.form.get("seconds")), _number("choice")
+        row = schedule.answer_recall(current_user, recall_id, choice, seconds=seconds, day=day, now=now)
+    outcome = practising.outcome(current_user, row) | {"next_url": url_for("today.page")}
+    return _fragment("today/_recalled.html", outcome=outcome)
+
+
+@bp.post("/answers")
+@login_required
+def reply() -> Response | str | tuple[str, int]:
+    now, text = clock.now(), request.form.get("text", "")
+    client_id = request.form.get("client_id", "")
+    try:
+        with work():
+            answer, _new = answers.give_answer(
+                current_user,
+                client_id=_own_key(client_id),
+                challenge_id=_number("challenge_id"),
+                text=text,
+                written_at=_written(now),
+                proof="proof" in request.form,
+                now=now,
+            )
+    except Problem as problem:
+        return _reply_again(text, client_id, problem, now), problem.status
+    if answer.practice:
+        return _practised(answer)
+    if htmx:
+        return _show(session_for(current_user, "replied", now=now))
+    return redirect(url_for("today.page", step="replied"))
+
+
+@bp.get("/answers/<int:answer_id>")
+@login_required
+def answer_page(answer_id: int) -> str:
+    return render_template("today/answer.html", page=answer_page_for(current_user, answer_id, now=clock.now()))
+
+
+@bp.post("/answers/<int:answer_id>/vote")
+@login_required
+def vote(answer_id: int) -> Response | str:
+    now = clock.now()
+    with work():
+        cast = judging.Cast(_number("fact"), _number("persuasion"), request.form.get("reason") or None)
+        judging.cast_vote(current_user, answer_id, cast, now=now)
+    if not htmx:
+        return redirect(url_for("today.answer_page", answer_id=answer_id))
+    return render_template("voting/_voted.html", **practising.voted(current_user, answer_id, now=now))
+
+
+@bp.get("/arena")
+@login_required
+def arena() -> str:
+    return render_template("today/arena.html", arena=arena_for(current_user, now=clock.now()))
+
+
+@bp.post("/practice")
+@login_required
+def practise() -> Response:
+    now = clock.now()
+    with work():
+        challenge = schedule.serve_practice(current_user, clock.local_day(now, current_user.time_zone), now=now)
+    if challenge is None:
+        raise Invalid(_("There is nothing to practise yet; the playbook is empty."))
+    return redirect(url_for("today.practice_page", challenge_id=challenge.id))
+
+
+@bp.get("/practice/<int:challenge_id>")
+@login_required
+def practice_page(challenge_id: int) -> str:
+    return render_template("today/practice.html", session=practising.form(current_user, challenge_id))
+
+
+@bp.post("/practice/<int:challenge_id>")
+@login_required
+def second_try(challenge_id: int) -> str:
+    """Only for oneself: nothing is kept."""
+    if not recalls.served(current_user, challenge_id):
+        raise Invalid(_("Reply to it first; the second try comes after."))
+    challenge, text = challenge_by_id(challenge_id), answers.checked_text(request.form.get("text", ""))
+    model = model_reply(challenge.fact_id, challenge.prompt_id)
+    tried = {"text": text, "key_points": answers.used_key_points(challenge.fact, text)}
+    result = {"second_try": tried, "model": model and {"text": model.text, "by": _("the playbook")}}
+    return _fragment("today/_second_try.html", result=result, challenge_id=challenge_id)
+
+
+def _show(session: dict[str, Any]) -> str:
+    return _fragment("today/_session.html", session=session)
+
+
+def _fragment(template: str, **context: Any) -> str:
+    """The fragment alone for htmx, the same fragment inside its page for everybody else."""
+    if htmx:
+        return render_template(template, **context)
+    return render_template("today/today.html", fragment=template, **context)
+
+
+def _reply_again(text: str, client_id: str, problem: Problem, now: datetime) -> str:
+    day = open_day(current_user, now=now)
+    if day.challenge is None or day.challenge.id != request.form.get("challenge_id", type=int):
+        raise problem
+    session = session_for(current_user, "reply", now=now)
+    session |= {"step": "reply"} | reply_form(current_user, day, text, client_id, problem.detail)
+    return _show(session)
+
+
+def _practised(answer: Answer) -> str:
+    model = model_reply(answer.challenge.fact_id, answer.challenge.prompt_id)
+    return _fragment(
+        "today/_practised.html",
+        answer={"text": answer.text, "key_points": answer.key_points},
+        challenge=challenge_shape(answer.challenge),
+        model=model and {"text": model.text, "by": _("the playbook")},
+    )
+
+
+def _number(name: str) -> int:
+    value = request.form.get(name, type=int)
+    if value is None or not 0 <= value < 2**31:
+        raise Invalid(_("Something was missing from that form. Choose one of what is offered."))
+    return value
+
+
+def _seconds(value: str | None) -> float | None:
+    """How long a question took, in seconds, where the browser measured it."""
+    try:
+        seconds = float(value or "")
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < 86400 else None
+
+
+def _own_key(client_id: str) -> str:
+    if not (1 <= len(client_id) <= 64 and client_id.isascii() and client_id.isprintable()):
+        raise Invalid(_("This form is incomplete. Reload the page; your text is kept."))
+    return client_id
+
+
+def _written(now: datetime) -> datetime:
+    """When the browser says it was written; without scripts, now."""
+    stated = request.form.get("written_at")
+    try:
+        at = datetime.fromisoformat(stated) if stated else now
+    except ValueError:
+        return now
+    return at if at.tzinfo else now

@@ -1,0 +1,189 @@
+"""Serving replies to judges, taking their votes, closing the voting."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import lazyload
+
+from webapp.answers.models import Answer
+from webapp.core.problems import Conflict, Forbidden, Invalid, NotFound
+from webapp.core.upserts import insert
+from webapp.extensions import db
+from webapp.people import queries as people
+from webapp.people.actions import lock_people
+from webapp.people.models import Person
+from webapp.voting import events, rules
+from webapp.voting.models import REASONS, Assignment, Tally, Vote
+
+CLOSED_AT_ONCE = 20
+"""Answers closed in one transaction, so that voters never wait long for the worker."""
+
+
+class Cast(NamedTuple):
+    """A judge's two answers, and perhaps a reason."""
+
+    fact: int
+    persuasion: int
+    reason: str | None = None
+
+
+def open_tally(answer: Answer) -> None:
+    """Begin counting; in a cohort of fewer than four the author learns of it at closing only."""
+    few = answer.cohort_id is not None and people.reps_in_cohort(answer.cohort_id) < 4
+    db.session.add(
+        Tally(answer_id=answer.id, author_id=answer.person_id, closes_at=answer.closes_at, withheld=few)
+    )
+    db.session.flush()
+
+
+def assign(judge: Person, answer_ids: Iterable[int], *, now: datetime) -> None:
+    """Record that these were served, so that they may be voted on."""
+    rows = [{"judge_id": judge.id, "answer_id": answer_id, "at": now} for answer_id in answer_ids]
+    if rows:
+        db.session.execute(insert(Assignment).on_conflict_do_nothing(), rows)
+
+
+def cast_vote(
+    judge: Person, answer_id: int, cast: Cast, *, seq: int | None = None, now: datetime
+) -> tuple[Tally, Vote]:
+    """Add or change the judge's one vote on an answer.
+
+    Raises Forbidden (own reply, or a role that does not judge), NotFound (not served to them),
+    Conflict (voting has closed). An older `seq`, or the same vote again, changes nothing.
+    """
+    _check(cast)
+    if judge.role not in ("rep", "coach"):
+        raise Forbidden(_("Reps and coaches judge; managers and admins watch."))
+    tally, answer = _locked(answer_id)
+    _may_vote(judge, tally, answer, now)
+    vote = db.session.scalar(select(Vote).where(Vote.judge_id == judge.id, Vote.answer_id == answer_id))
+    if vote is not None and (_is_older(seq, vote) or _is_same(cast, vote)):
+        return tally, vote
+    lock_people({judge.id, tally.author_id})
+    before, first = tally.quality, vote is None
+    vote = _first_vote(judge, answer_id, cast, seq, now) if vote is None else _change(vote, cast, seq, now)
+    db.session.flush()
+    _count(tally)
+    events.vote_cast.send(tally, answer=answer, vote=vote, judge=judge, first=first, before=before, now=now)
+    return tally, vote
+
+
+def close_due(*, now: datetime) -> int:
+    """Close what is due, at most twenty answers; returns how many were."""
+    rows = db.session.execute(
+        _tallies()
+        .where(Tally.closed_at.is_(None), Tally.closes_at <= now)
+        .order_by(Tally.answer_id)
+        .limit(CLOSED_AT_ONCE)
+    ).all()
+    lock_people({tally.author_id for tally, _answer in rows})
+    for tally, answer in rows:
+        _close(tally, answer, now)
+    return len(rows)
+
+
+def _close(tally: Tally, answer: Answer, now: datetime) -> None:
+    before = tally.quality
+    db.session.execute(
+        update(Vote).where(Vote.answer_id == tally.answer_id).values(closing_weight=Vote.weight)
+    )
+    tally.closed_at = now
+    _count(tally)
+    events.voting_closed.send(tally, answer=answer, before=before, now=now)
+
+
+def _tallies():  # type: ignore[no-untyped-def]
+    return (
+        select(Tally, Answer)
+        .join(Answer, Answer.id == Tally.answer_id)
+        .options(lazyload(Answer.challenge))
+        .with_for_update(of=Tally)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _locked(answer_id: int) -> tuple[Tally, Answer]:
+    row = db.session.execute(_tallies().where(Tally.answer_id == answer_id)).first()
+    if row is None:
+        raise NotFound(_("There is no such reply for you to judge."))
+    return row[0], row[1]
+
+
+def _may_vote(judge: Person, tally: Tally, answer: Answer, now: datetime) -> None:
+    if tally.author_id == judge.id:
+        raise Forbidden(_("This one is yours; others judge it."))
+    if not _was_served(judge, answer):
+        raise NotFound(_("There is no such reply for you to judge."))
+    if tally.closed_at is not None or tally.closes_at <= now:
+        raise Conflict(_("Voting on this reply has closed. Your earlier vote, if any, stands."))
+
+
+def _was_served(judge: Person, answer: Answer) -> bool:
+    if judge.role == "coach" and answer.cohort_id in people.coached_cohort_ids(judge):
+        return True
+    return db.session.get(Assignment, (judge.id, answer.id)) is not None
+
+
+def _check(cast: Cast) -> None:
+    if cast.fact not in (0, 1, 2) or cast.persuasion not in (0, 1, 2):
+        raise Invalid(_("A vote is two whole numbers from 0 to 2: fact and persuasion."))
+    if cast.reason is not None and cast.reason not in REASONS:
+        raise Invalid(_("That reason is not one of ours: %(known)s.", known=", ".join(REASONS)))
+
+
+def _is_older(seq: int | None, vote: Vote) -> bool:
+    return seq is not None and vote.seq is not None and seq <= vote.seq
+
+
+def _is_same(cast: Cast, vote: Vote) -> bool:
+    """A repeated tap; one without a reason takes no earlier reason back."""
+    return (cast.fact, cast.persuasion) == (vote.fact, vote.persuasion) and cast.reason in (None, vote.reason)
+
+
+def _first_vote(judge: Person, answer_id: int, cast: Cast, seq: int | None, now: datetime) -> Vote:
+    coach = judge.role == "coach"
+    vote = Vote(
+        judge_id=judge.id,
+        answer_id=answer_id,
+        first_fact=cast.fact,
+        first_persuasion=cast.persuasion,
+        first_cast_at=now,
+        fact=cast.fact,
+        persuasion=cast.persuasion,
+        reason=cast.reason,
+        cast_at=now,
+        seq=seq,
+        by_coach=coach,
+        weight=rules.COACH if coach else rules.PEER,
+    )
+    db.session.add(vote)
+    return vote
+
+
+def _change(vote: Vote, cast: Cast, seq: int | None, now: datetime) -> Vote:
+    vote.fact, vote.persuasion, vote.reason = cast
+    vote.cast_at = now
+    vote.seq = seq if seq is not None else vote.seq
+    return vote
+
+
+def _count(tally: Tally) -> None:
+    """Sum the votes anew, under the lock: a handful of rows, and nothing to drift."""
+    weight = func.coalesce(Vote.closing_weight, Vote.weight)
+    sums = rules.Sums(
+        *db.session.execute(
+            select(
+                func.count(),
+                func.coalesce(func.sum(weight), 0),
+                func.coalesce(func.sum(weight * Vote.fact), 0),
+                func.coalesce(func.sum(weight * Vote.persuasion), 0),
+            ).where(Vote.answer_id == tally.answer_id)
+        ).one()
+    )
+    tally.votes, tally.weight, tally.fact, tally.persuasion = sums
+    tally.quality = rules.quality(sums)
+    tally.revision += 1
+    db.session.flush()

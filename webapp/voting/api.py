@@ -1,0 +1,40 @@
+"""The judging queue and the vote, over HTTP."""
+
+from typing import Any
+
+from flask_login import current_user, login_required
+from flask_smorest import Blueprint
+
+from webapp.core import clock
+from webapp.core.work import work
+from webapp.extensions import csrf
+from webapp.voting import actions, queries
+from webapp.voting.schemas import QueueQuerySchema, QueueSchema, TallySchema, VoteSchema
+
+blp = Blueprint("voting_api", __name__, url_prefix="/api/v1", description="Judging")
+csrf.exempt(blp)
+
+
+@blp.route("/judging")
+@blp.arguments(QueueQuerySchema, location="query")
+@blp.response(200, QueueSchema)
+@login_required
+def judging(asked: dict[str, Any]) -> dict[str, Any]:
+    """Up to twenty replies to judge, blind; serving them is what allows a vote."""
+    now = clock.now()
+    with work():
+        day = clock.local_day(now, current_user.time_zone)
+        answers = queries.queue(current_user, day, now=now, challenge_id=asked["challenge_id"])
+        actions.assign(current_user, [answer.id for answer in answers], now=now)
+    return {"answers": answers}
+
+
+@blp.route("/answers/<int:answer_id>/vote", methods=["PUT"])
+@blp.arguments(VoteSchema)
+@blp.response(200, TallySchema)
+@login_required
+def vote(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
+    """Vote, or change one's vote."""
+    with work():
+        tally, _vote = actions.cast_vote(current_user, answer_id, actions.Cast(**asked), now=clock.now())
+        return queries.tally_shape(tally)

@@ -1,0 +1,10 @@
+"""What happened to votes."""
+
+from blinker import signal
+
+vote_cast = signal("vote_cast")
+"""Sent with the locked Tally after a vote was added or changed; keywords: answer, vote, judge, first
+(whether it is their first on it), before (the quality points until now), now."""
+
+voting_closed = signal("voting_closed")
+"""Sent with the locked Tally, once, when its last quality is known; keywords: answer, before, now."""

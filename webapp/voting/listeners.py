@@ -1,0 +1,54 @@
+"""A judged reply has a tally from its first moment; who may know hears of every change."""
+
+from datetime import datetime
+from typing import Any
+
+from webapp.answers.events import answer_given
+from webapp.answers.models import Answer
+from webapp.core import audiences, outbox
+from webapp.people.models import Person
+from webapp.voting import events
+from webapp.voting.actions import open_tally
+from webapp.voting.models import Tally
+from webapp.voting.queries import tally_shape
+
+EVERY = 0.1
+"""Seconds between two messages about one answer."""
+
+
+def register() -> None:
+    answer_given.connect(begin_judging)
+    events.vote_cast.connect(announce_vote)
+    events.voting_closed.connect(announce_closing)
+
+
+def of_answer(answer_id: int) -> str:
+    """The audience of those who may know an answer's tally."""
+    return f"answer:{answer_id}"
+
+
+def begin_judging(answer: Answer, now: datetime) -> None:
+    if answer.practice:
+        return
+    open_tally(answer)
+
+
+def announce_vote(tally: Tally, *, answer: Answer, judge: Person, **_: Any) -> None:
+    hears = [judge.id] if tally.withheld else [judge.id, answer.person_id]
+    _announce(answer, hears, tally_shape(tally))
+
+
+def announce_closing(tally: Tally, *, answer: Answer, **_: Any) -> None:
+    _announce(answer, [answer.person_id], tally_shape(tally))
+
+
+@outbox.teller("tally")
+def tell_tally(payload: dict[str, Any]) -> None:
+    audience = of_answer(payload["answer_id"])
+    for person_id in payload["hears"]:
+        audiences.admit(person_id, audience)
+    audiences.tell(audience, "tally", payload["tally"], every=EVERY)
+
+
+def _announce(answer: Answer, hears: list[int], tally: dict[str, Any]) -> None:
+    outbox.announce("tally", {"answer_id": answer.id, "hears": hears, "tally": tally})

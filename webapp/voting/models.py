@@ -1,0 +1,75 @@
+"""Who was asked to judge what, what they said, and the tally of it."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.columns import Instant
+from webapp.extensions import Model
+
+REASONS = ("no_proof", "missed_objection", "too_long", "no_next_step", "sounds_scripted")
+
+
+class Assignment(Model):
+    """A reply that was served to a judge: the only thing they may vote on."""
+
+    __tablename__ = "assignments"
+
+    judge_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Vote(Model):
+    """One judge's word on one answer. Its first cast is kept: reliability is learned from it."""
+
+    __tablename__ = "votes"
+    __table_args__ = (
+        UniqueConstraint("judge_id", "answer_id"),
+        CheckConstraint("fact BETWEEN 0 AND 2 AND first_fact BETWEEN 0 AND 2", name="fact"),
+        CheckConstraint(
+            "persuasion BETWEEN 0 AND 2 AND first_persuasion BETWEEN 0 AND 2", name="persuasion"
+        ),
+        Index("ix_votes_answer", "answer_id"),
+        Index("ix_votes_judge_first", "judge_id", "first_cast_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    judge_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"))
+    first_fact: Mapped[int]
+    first_persuasion: Mapped[int]
+    first_cast_at: Mapped[datetime] = mapped_column(Instant)
+    fact: Mapped[int]
+    persuasion: Mapped[int]
+    reason: Mapped[str | None] = mapped_column(String(30))
+    cast_at: Mapped[datetime] = mapped_column(Instant)
+    seq: Mapped[int | None]
+    by_coach: Mapped[bool] = mapped_column(default=False)
+    weight: Mapped[int]
+    """In thousandths, at casting: a coach 3000, a peer 1000 times their reliability."""
+    closing_weight: Mapped[int | None]
+    """The same at the moment of closing."""
+
+
+class Tally(Model):
+    """What the votes on an answer come to. Locked before anything about its votes changes."""
+
+    __tablename__ = "tallies"
+    __table_args__ = (Index("ix_tallies_open", "closed_at", "closes_at"),)
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"), primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    votes: Mapped[int] = mapped_column(default=0)
+    weight: Mapped[int] = mapped_column(default=0)
+    fact: Mapped[int] = mapped_column(default=0)
+    """Sum of weight x vote, in thousandths, votes counted 0, 1, 2."""
+    persuasion: Mapped[int] = mapped_column(default=0)
+    quality: Mapped[int] = mapped_column(default=0)
+    """The points its votes are worth now."""
+    revision: Mapped[int] = mapped_column(default=0)
+    withheld: Mapped[bool] = mapped_column(default=False)
+    """Written in a cohort of fewer than four: the author learns of it at closing only."""
+    closes_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)

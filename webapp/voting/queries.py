@@ -1,0 +1,201 @@
+"""Who may judge what, who may see what, and what the votes come to."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import selectinload
+
+from webapp.answers.models import Answer
+from webapp.answers.queries import session_answer
+from webapp.core.problems import Forbidden, NotFound
+from webapp.extensions import db
+from webapp.people import queries as people
+from webapp.people.models import Person
+from webapp.playbook.models import Challenge, Fact
+from webapp.schedule import queries as schedule
+from webapp.voting import rules
+from webapp.voting.models import Assignment, Tally, Vote
+
+QUEUE = 20
+"""The most replies that are served at once."""
+
+
+def queue(
+    judge: Person, day: date, *, now: datetime, challenge_id: int | None = None, limit: int = QUEUE
+) -> list[Answer]:
+    """Replies for this judge, blind: least judged first, then newest.
+
+    `day` is the judge's local date. Raises Forbidden for managers, and for a rep who has not yet
+    replied to the challenge they ask for; NotFound for a challenge that is not their cohort's.
+    """
+    if judge.role == "coach":
+        return _ordered(_open_for(judge, now), challenge_id, limit)
+    if judge.role != "rep":
+        raise Forbidden(_("Reps and coaches judge; managers and admins watch."))
+    if challenge_id is not None:
+        _may_ask(judge, challenge_id, day)
+        return _ordered(_open_for(judge, now), challenge_id, limit)
+    return _mixed(judge, day, now, limit)
+
+
+def waiting(judge: Person, day: date, *, now: datetime) -> int:
+    """How many replies wait for this judge, up to what is served at once."""
+    return len(queue(judge, day, now=now)) if judge.role in ("rep", "coach") else 0
+
+
+def visible_answer(viewer: Person, answer_id: int) -> Answer:
+    """A reply this person may see: their own, one they judge, or one of their people's.
+
+    Raises NotFound for anybody else's.
+    """
+    answer = db.session.scalar(select(Answer).where(Answer.id == answer_id).options(*_whole()))
+    if answer is None or not _may_see(viewer, answer):
+        raise NotFound(_("There is no such reply here."))
+    return answer
+
+
+def visible_tally(viewer: Person, answer: Answer) -> dict[str, Any] | None:
+    """What the votes come to, for those who may know: the author, who has voted, and who manages."""
+    tally = db.session.get(Tally, answer.id)
+    if tally is None or not _may_know(viewer, answer, tally):
+        return None
+    return tally_shape(tally)
+
+
+def tally_shape(tally: Tally) -> dict[str, Any]:
+    found = rules.score(rules.Sums(tally.votes, tally.weight, tally.fact, tally.persuasion))
+    shares = found._asdict() if found else dict.fromkeys(rules.Score._fields)
+    return {"answer_id": tally.answer_id, "votes": tally.votes, **shares}
+
+
+def vote_of(judge: Person, answer_id: int) -> Vote | None:
+    return db.session.scalar(select(Vote).where(Vote.judge_id == judge.id, Vote.answer_id == answer_id))
+
+
+def coach_votes(answer_id: int) -> list[dict[str, Any]]:
+    """Coaches' votes carry their name."""
+    rows = db.session.execute(
+        select(Person.name, Vote.fact, Vote.persuasion, Vote.reason)
+        .join(Person, Person.id == Vote.judge_id)
+        .where(Vote.answer_id == answer_id, Vote.by_coach)
+        .order_by(Vote.first_cast_at)
+    )
+    return [dict(row._mapping) for row in rows]
+
+
+def reasons(answer_id: int) -> dict[str, int]:
+    """How often which reason was given, never by whom."""
+    rows = db.session.execute(
+        select(Vote.reason, func.count())
+        .where(Vote.answer_id == answer_id, Vote.reason.is_not(None))
+        .group_by(Vote.reason)
+    )
+    return {reason: n for reason, n in rows if reason}
+
+
+def judged_on(judge: Person, challenge_id: int) -> list[tuple[Answer, Vote, Tally]]:
+    """What a person has judged of a challenge, newest vote first."""
+    rows = db.session.execute(
+        select(Answer, Vote, Tally)
+        .join(Vote, Vote.answer_id == Answer.id)
+        .join(Tally, Tally.answer_id == Answer.id)
+        .where(Vote.judge_id == judge.id, Answer.challenge_id == challenge_id)
+        .order_by(Vote.first_cast_at.desc())
+        .limit(50)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def is_sealed(tally: Tally) -> bool:
+    """Whether its author must wait for the closing."""
+    return tally.withheld and tally.closed_at is None
+
+
+def tallies_of(answer_ids: list[int]) -> dict[int, Tally]:
+    rows = db.session.scalars(select(Tally).where(Tally.answer_id.in_(answer_ids)))
+    return {tally.answer_id: tally for tally in rows}
+
+
+def first_votes(judge_id: int, limit: int) -> list[tuple[int, int]]:
+    """The judge's latest first casts, newest first."""
+    rows = db.session.execute(
+        select(Vote.first_fact, Vote.first_persuasion)
+        .where(Vote.judge_id == judge_id)
+        .order_by(Vote.first_cast_at.desc(), Vote.id.desc())
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def judgements_since(judge: Person, since: datetime) -> int:
+    """How many replies a person judged for the first time since an instant."""
+    return db.session.scalar(
+        select(func.count()).where(Vote.judge_id == judge.id, Vote.first_cast_at >= since)
+    ) or 0
+
+
+def _open_for(judge: Person, now: datetime) -> Select[Any]:
+    cohorts = people.coached_cohort_ids(judge) if judge.role == "coach" else {judge.cohort_id or 0}
+    judged = select(Vote.id).where(Vote.judge_id == judge.id, Vote.answer_id == Answer.id)
+    return (
+        select(Answer)
+        .join(Tally, Tally.answer_id == Answer.id)
+        .where(
+            Answer.cohort_id.in_(cohorts),
+            Answer.person_id != judge.id,
+            Tally.closed_at.is_(None),
+            Tally.closes_at > now,
+            ~judged.exists(),
+        )
+        .order_by(Tally.votes, Answer.received_at.desc(), Answer.id.desc())
+        .options(*_whole())
+    )
+
+
+def _ordered(query: Select[Any], challenge_id: int | None, limit: int) -> list[Answer]:
+    if challenge_id is not None:
+        query = query.where(Answer.challenge_id == challenge_id)
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def _mixed(judge: Person, day: date, now: datetime, limit: int) -> list[Answer]:
+    """Two of three for the challenge just answered, one from the last working day."""
+    open_for_me = _open_for(judge, now)
+    mine = session_answer(judge, day)
+    same = _ordered(open_for_me, mine.challenge_id, limit) if mine else []
+    before = people.calendar_of(judge).previous_working_day(day)
+    earlier = list(db.session.scalars(open_for_me.where(Answer.day >= before, Answer.day < day).limit(limit)))
+    taken = {answer.id for answer in same}
+    return rules.interleaved(same, [a for a in earlier if a.id not in taken], limit)
+
+
+def _may_ask(judge: Person, challenge_id: int, day: date) -> None:
+    when = schedule.days_of(judge, challenge_id)
+    if not when:
+        raise NotFound(_("That challenge is not one of yours."))
+    if max(when) >= day and session_answer(judge, max(when), challenge_id) is None:
+        raise Forbidden(_("Reply first, then judge: what others wrote would only sway you."))
+
+
+def _may_see(viewer: Person, answer: Answer) -> bool:
+    if answer.person_id == viewer.id or viewer.role == "admin":
+        return True
+    if viewer.role == "manager":
+        return answer.team_id in people.managed_team_ids(viewer)
+    if viewer.role == "coach" and answer.cohort_id in people.coached_cohort_ids(viewer):
+        return not answer.practice
+    return db.session.get(Assignment, (viewer.id, answer.id)) is not None
+
+
+def _may_know(viewer: Person, answer: Answer, tally: Tally) -> bool:
+    if answer.person_id == viewer.id:
+        return not is_sealed(tally)
+    if viewer.role in ("manager", "admin"):
+        return True
+    return vote_of(viewer, answer.id) is not None
+
+
+def _whole() -> list[Any]:
+    return [selectinload(Answer.challenge).joinedload(Challenge.fact).selectinload(Fact.key_points)]

@@ -1,0 +1,68 @@
+"""From votes to a score. Pure, and in whole numbers: votes count 0, 1 or 2, weights are in thousandths."""
+
+from collections.abc import Sequence
+from math import isqrt, sqrt
+from typing import NamedTuple, TypeVar
+
+PRIOR = 3000
+"""A prior worth three votes in the middle, in thousandths of a vote."""
+COACH = 3000
+PEER = 1000
+IDENTICAL = 5
+"""After so many votes alike in a row, judging earns nothing until one differs."""
+
+T = TypeVar("T")
+
+
+class Sums(NamedTuple):
+    """What the votes on one answer add up to."""
+
+    votes: int = 0
+    weight: int = 0
+    fact: int = 0
+    """Weight times vote, summed."""
+    persuasion: int = 0
+
+
+class Score(NamedTuple):
+    """All from 0 to 1."""
+
+    fact: float
+    persuasion: float
+    score: float
+    confidence: float
+
+
+def score(sums: Sums) -> Score | None:
+    """F = (sum of w f + 3 x 0.5) / (sum of w + 3) with f in 0, 0.5, 1; P alike; the score is the square
+    root of F x P; confidence = sum of w / (sum of w + 3). None without a vote."""
+    if not sums.votes:
+        return None
+    whole = 2 * (sums.weight + PRIOR)
+    fact, persuasion = (sums.fact + PRIOR) / whole, (sums.persuasion + PRIOR) / whole
+    return Score(fact, persuasion, sqrt(fact * persuasion), sums.weight / (sums.weight + PRIOR))
+
+
+def quality(sums: Sums) -> int:
+    """Points from 0 to 20: 20 x score, halves rounded up, exactly. 0 without a vote.
+
+    With whole numbers a, b, c it is the floor of 20 sqrt(ab) / c + 1/2, so no rounding error decides.
+    """
+    if not sums.votes:
+        return 0
+    a, b, c = sums.fact + PRIOR, sums.persuasion + PRIOR, 2 * (sums.weight + PRIOR)
+    return (isqrt(1600 * a * b) + c) // (2 * c)
+
+
+def interleaved(first: Sequence[T], second: Sequence[T], limit: int) -> list[T]:
+    """Two of the first for one of the second; either fills for the other."""
+    mixed: list[T] = []
+    left, right = list(first), list(second)
+    while (left or right) and len(mixed) < limit:
+        mixed += [left.pop(0) for _ in range(2) if left] + ([right.pop(0)] if right else [])
+    return mixed[:limit]
+
+
+def is_routine(earlier: Sequence[tuple[int, int]], vote: tuple[int, int]) -> bool:
+    """Whether the last five votes before this one were all the same as it."""
+    return len(earlier) >= IDENTICAL and all(e == vote for e in earlier[:IDENTICAL])

@@ -1,0 +1,45 @@
+"""What programs send and get about votes."""
+
+from marshmallow import Schema, fields, validate
+
+from webapp.playbook.schemas import ChallengeSchema
+from webapp.voting.models import REASONS
+
+STEP = validate.Range(min=0, max=2, error="Use 0, 1 or 2.")
+
+
+class VoteSchema(Schema):
+    fact = fields.Integer(required=True, strict=True, validate=STEP)
+    persuasion = fields.Integer(required=True, strict=True, validate=STEP)
+    reason = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(REASONS))
+
+
+class SocketVoteSchema(VoteSchema):
+    answer_id = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=2**31 - 1))
+    seq = fields.Integer(
+        load_default=None, allow_none=True, strict=True, validate=validate.Range(min=0, max=2**53)
+    )
+
+
+class TallySchema(Schema):
+    answer_id = fields.Integer(required=True)
+    votes = fields.Integer(required=True)
+    fact = fields.Float(allow_none=True)
+    persuasion = fields.Float(allow_none=True)
+    score = fields.Float(allow_none=True)
+    confidence = fields.Float(allow_none=True)
+
+
+class BlindAnswerSchema(Schema):
+    id = fields.Integer(required=True)
+    text = fields.String(required=True)
+    proof = fields.Boolean()
+    challenge = fields.Nested(ChallengeSchema, required=True)
+
+
+class QueueSchema(Schema):
+    answers = fields.List(fields.Nested(BlindAnswerSchema), required=True)
+
+
+class QueueQuerySchema(Schema):
+    challenge_id = fields.Integer(load_default=None, validate=validate.Range(min=1, max=2**31 - 1))

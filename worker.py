@@ -1,0 +1,51 @@
+"""The worker beside the server: votes close by themselves, also after a night asleep."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+from collections.abc import Callable  # noqa: E402
+from typing import Any  # noqa: E402
+
+import structlog  # noqa: E402
+from huey import RedisHuey, SqliteHuey, crontab  # noqa: E402
+
+from webapp import create_app  # noqa: E402
+from webapp.extensions import db  # noqa: E402
+from webapp.voting.tasks import close_all_due  # noqa: E402
+
+app = create_app()
+log = structlog.get_logger()
+
+
+def _queue() -> Any:
+    if app.config["REDIS_URL"]:
+        return RedisHuey("repartee", url=app.config["REDIS_URL"])
+    return SqliteHuey("repartee", filename=str(app.config["REPARTEE_DATA"] / "queue.db"))
+
+
+huey = _queue()
+
+
+def _run(task: Callable[[], int]) -> None:
+    with app.app_context():
+        try:
+            if done := task():
+                log.info("task", name=task.__name__, done=done)
+        finally:
+            db.session.remove()
+
+
+@huey.on_startup()
+def catch_up() -> None:
+    _run(close_all_due)
+
+
+@huey.periodic_task(crontab(minute="*"))
+@huey.lock_task("close_voting")
+def close_voting() -> None:
+    _run(close_all_due)
+
+
+if __name__ == "__main__":
+    huey.create_consumer(workers=1, worker_type="greenlet").run()
