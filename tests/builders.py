@@ -56,9 +56,7 @@ def _topic(topic: int, facts: int) -> dict[str, Any]:
     return {
         "topic": {"key": f"topic-{topic}", "name": f"Topic {topic}", "weight": 1.0},
         "facts": [_fact(key) for key in keys],
-        "prompts": [
-            _prompt(f"prompt-{topic}-{n}-{again}", [keys[n]]) for n in range(facts) for again in range(2)
-        ],
+        "prompts": [_prompt(f"prompt-{topic}-{n}-{again}", [keys[n]]) for n in range(facts) for again in range(2)],
     }
 
 
@@ -74,7 +72,10 @@ def _fact(key: str) -> dict[str, Any]:
         ],
         "source": "Onboarding report",
         "valid_until": "2027-12-31",
-        "recall": {"question": f"How long does it take ({key})?", "choices": ["Nine days", "A month", "A year"]},
+        "recall": {
+            "question": f"How long does it take ({key})?",
+            "choices": ["Nine days", "A month", "A year"],
+        },
         "model_reply": "Nine working days with a named lead. Shall we look at your first week together?",
         "replies": [],
     }

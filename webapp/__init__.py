@@ -36,7 +36,13 @@ def _bind_database(app: Flask) -> None:
 
 
 def _bind_extensions(app: Flask) -> None:
-    for extension in (extensions.login, extensions.csrf, extensions.limiter, extensions.htmx, extensions.compress):
+    for extension in (
+        extensions.login,
+        extensions.csrf,
+        extensions.limiter,
+        extensions.htmx,
+        extensions.compress,
+    ):
         extension.init_app(app)
     extensions.babel.init_app(app, locale_selector=pages.locale, timezone_selector=pages.time_zone)
     extensions.api.init_app(app)

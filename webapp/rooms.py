@@ -1,6 +1,9 @@
 """Every room's doors and ears, from the ground up."""
 
+from pathlib import Path
+
 from flask import Flask
+from jinja2 import FileSystemLoader
 
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
@@ -37,7 +40,11 @@ APIS = (people_api, voting_api, standings_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 
+TEMPLATES = sorted(Path(__file__).parent.glob("*/templates"))
+
+
 def register(app: Flask) -> None:
+    app.jinja_loader = FileSystemLoader(TEMPLATES)
     signed_in.register(app)
     head.register(app)
     for room in (*EARS, *SOCKETS):
@@ -48,5 +55,3 @@ def register(app: Flask) -> None:
         api.register_blueprint(programs.blp)
     for command in COMMANDS:
         app.cli.add_command(command)
-
-

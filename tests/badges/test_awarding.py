@@ -141,7 +141,7 @@ def test_working_days_in_a_row_light_the_fire(office, awarded):
             reply(ana, at(day))
     assert (ana.id, "warming-up", "one") in awarded
     assert (ana.id, "on-fire", "bronze") in awarded
-    assert (ana.id, "all-rounder", "silver") in awarded
+    assert (ana.id, "all-rounder", "bronze") in awarded
 
 
 def test_five_judgements_on_one_day_are_a_full_house_counted_once(office):

@@ -28,6 +28,9 @@ from webapp.voting.models import REASONS, Tally, Vote
 
 WORDS = ("nine days, a named lead", "nine days", "one lead " + "and a word " * 20 + "nine days", "the usual")
 
+RARE = {"earned_back", "best_replies"}
+"""What chance need not bring about."""
+
 
 @pytest.fixture
 def office(app: Flask) -> Office:
@@ -64,10 +67,10 @@ def _recall(person: Person, day: date, chance: random.Random) -> None:
 
 
 def _judge(person: Person, day: date, chance: random.Random) -> None:
-    tallies = select(Tally.answer_id).where(Tally.author_id != person.id)
+    tallies = select(Tally.answer_id).where(Tally.author_id != person.id, Tally.closed_at.is_(None))
     for answer_id in chance.sample(ids := list(db.session.scalars(tallies)), min(6, len(ids))):
         for _ in range(chance.choice([1, 1, 2])):
-            cast = Cast(chance.randint(0, 2), chance.randint(1, 2), chance.choice([None, *REASONS]))
+            cast = Cast(chance.choice([0, 1, 2, 2]), chance.choice([1, 2]), chance.choice([None, *REASONS]))
             try:
                 with work():
                     assign(person, [answer_id], now=at(day))
@@ -76,15 +79,15 @@ def _judge(person: Person, day: date, chance: random.Random) -> None:
                 break
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_counters_equal_their_sources_and_awards_their_counters(office, seed):
     chance = random.Random(seed)
-    for n in range(21):
+    for n in range(16):
         live(office, MONDAY + timedelta(n), chance)
     assert differences() == []
     kept = {(c.person_id, c.name): c.value for c in db.session.scalars(select(Counter)) if c.value}
     assert kept == recount()
-    assert kept.keys() >= {(office.reps[0].id, badge.counter) for badge in BADGES} - rare(office.reps[0])
+    assert {name for _, name in kept} >= {badge.counter for badge in BADGES} - RARE
     assert awards() == earned(kept)
 
 
@@ -98,7 +101,7 @@ def test_a_recount_of_some_leaves_out_the_others(office):
 
 
 def test_the_replies_and_judgements_are_those_in_the_tables(office):
-    for n in range(6):
+    for n in range(4):
         live(office, MONDAY + timedelta(n), random.Random(n))
     counted = recount()
     for person in office.reps:
@@ -129,11 +132,6 @@ def test_a_recounts_queries_do_not_grow_with_what_happened(office):
             recount()
         counts.append(len(run))
     assert len(set(counts)) == 1
-
-
-def rare(person: Person) -> set[tuple[int, str]]:
-    """Counters that chance need not touch."""
-    return {(person.id, name) for name in ("earned_back", "best_replies", "full_days", "crowds")}
 
 
 def awards() -> set[tuple[int, str, str]]:

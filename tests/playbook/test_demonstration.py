@@ -30,9 +30,7 @@ def test_there_is_enough_of_it() -> None:
     assert (len(TOPICS) >= 8, len(FACTS) >= 60, len(PROMPTS) >= 120) == (True, True, True)
 
 
-@pytest.mark.parametrize(
-    "entries", [[t["topic"] for t in TOPICS], FACTS, PROMPTS], ids=["topics", "facts", "prompts"]
-)
+@pytest.mark.parametrize("entries", [[t["topic"] for t in TOPICS], FACTS, PROMPTS], ids=["topics", "facts", "prompts"])
 def test_keys_are_unique_over_all_topics(entries: list[dict[str, Any]]) -> None:
     assert [key for key, times in Counter(entry["key"] for entry in entries).items() if times > 1] == []
 

@@ -64,8 +64,6 @@ def test_a_field_out_of_shape_is_refused_by_its_name(field: str, value: Any) -> 
     assert field in errors_of(topic_document("onboarding", facts=1, **{field: value}))["facts"][0]
 
 
-@pytest.mark.parametrize(
-    "document", [{}, {"topic": None}, {"facts": 3}, {"topic": {}, "facts": [], "prompts": []}]
-)
+@pytest.mark.parametrize("document", [{}, {"topic": None}, {"facts": 3}, {"topic": {}, "facts": [], "prompts": []}])
 def test_nonsense_is_refused_and_raises_nothing_else(document: dict[str, Any]) -> None:
     assert errors_of(document)

@@ -74,12 +74,11 @@ def test_a_model_reply_to_the_same_line_goes_before_a_newer_one_to_another(app: 
     fact = db.session.scalars(select(Fact)).one()
     lines = db.session.scalars(select(Prompt.id).order_by(Prompt.id)).all()
     with work():
-        db.session.add(
-            ModelReply(fact_id=fact.id, prompt_id=lines[1], text="Newer.", marked_at=NOW.replace(hour=10))
-        )
-    assert [
-        reply.text == "Newer." for line in lines[:2] if (reply := queries.model_reply(fact.id, line))
-    ] == [False, True]
+        db.session.add(ModelReply(fact_id=fact.id, prompt_id=lines[1], text="Newer.", marked_at=NOW.replace(hour=10)))
+    assert [reply.text == "Newer." for line in lines[:2] if (reply := queries.model_reply(fact.id, line))] == [
+        False,
+        True,
+    ]
 
 
 def test_a_challenge_comes_whole_and_a_strange_id_is_refused(app: Flask) -> None:

@@ -74,9 +74,7 @@ WORDS = st.text(alphabet="abcdefghij0123456789äßéяж日本", min_size=1, max
 
 
 @given(WORDS, st.lists(WORDS, max_size=4), st.lists(WORDS, max_size=4))
-def test_a_wording_that_stands_alone_is_always_found(
-    wording: str, before: list[str], after: list[str]
-) -> None:
+def test_a_wording_that_stands_alone_is_always_found(wording: str, before: list[str], after: list[str]) -> None:
     assert used(" ".join([*before, wording, *after]), wording)
 
 

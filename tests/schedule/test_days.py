@@ -36,9 +36,7 @@ def serve(person: Person, n: int = 0) -> ScheduledChallenge | None:
 
 def planned(cohort: int) -> dict[date, int]:
     rows = db.session.execute(
-        select(ScheduledChallenge.day, ScheduledChallenge.challenge_id).where(
-            ScheduledChallenge.cohort_id == cohort
-        )
+        select(ScheduledChallenge.day, ScheduledChallenge.challenge_id).where(ScheduledChallenge.cohort_id == cohort)
     )
     return {row.day: row.challenge_id for row in rows}
 
@@ -118,9 +116,7 @@ def test_a_day_may_be_chosen_otherwise_until_somebody_began_it(rep: Person, coho
     assert planned(cohorts[0])[on(1)] == chosen
 
 
-def test_another_cohorts_beginning_leaves_the_day_free(
-    person: Callable[..., Person], cohorts: list[int]
-) -> None:
+def test_another_cohorts_beginning_leaves_the_day_free(person: Callable[..., Person], cohorts: list[int]) -> None:
     serve(person("cleo", cohort_id=cohorts[1]))
     fill(cohorts[0], 0, 0)
     row = queries.challenge_on(cohorts[0], MONDAY)
@@ -144,9 +140,7 @@ def test_a_challenge_that_is_not_there_cannot_be_pinned(cohorts: list[int]) -> N
         actions.replace(cohorts[0], MONDAY, 10**6, chosen_by="pin", now=NOW)
 
 
-def test_practice_is_another_challenge_each_time_and_none_that_is_planned(
-    rep: Person, cohorts: list[int]
-) -> None:
+def test_practice_is_another_challenge_each_time_and_none_that_is_planned(rep: Person, cohorts: list[int]) -> None:
     row = serve(rep)
     assert row is not None
     seen = {row.challenge_id}
@@ -173,9 +167,7 @@ def test_a_fact_is_met_once_a_date_however_often_it_was_shown(rep: Person) -> No
     assert queries.meetings(rep, row.challenge.fact_id, before=on(1)) == 1
 
 
-def test_whose_challenge_it_is_and_who_may_know_of_it(
-    person: Callable[..., Person], cohorts: list[int]
-) -> None:
+def test_whose_challenge_it_is_and_who_may_know_of_it(person: Callable[..., Person], cohorts: list[int]) -> None:
     ana, cleo, admin = (
         person("ana"),
         person("cleo", cohort_id=cohorts[1]),
@@ -213,17 +205,13 @@ def test_days_nobody_filled_have_no_challenge_yet(rep: Person) -> None:
     assert [one.challenge for one in queries.upcoming(rep, MONDAY, 2)] == [None, None]
 
 
-def test_reading_sessions_takes_as_many_queries_for_ten_days_as_for_one(
-    rep: Person, cohorts: list[int]
-) -> None:
+def test_reading_sessions_takes_as_many_queries_for_ten_days_as_for_one(rep: Person, cohorts: list[int]) -> None:
     fill(cohorts[0], 0, 20)
     with counted() as few:
         queries.upcoming(rep, MONDAY, 2)
     with counted() as many:
         assert all(
-            len(one.challenge.fact.key_points) == 2
-            for one in queries.upcoming(rep, MONDAY, 10)
-            if one.challenge
+            len(one.challenge.fact.key_points) == 2 for one in queries.upcoming(rep, MONDAY, 10) if one.challenge
         )
     assert len(many) == len(few)
 

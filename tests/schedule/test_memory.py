@@ -56,9 +56,7 @@ def test_it_is_never_due_today_and_always_the_same(answers: list[bool], late: in
 
 
 @given(st.integers(0, 23), st.integers(-1, 1), st.booleans())
-def test_the_next_date_is_counted_from_the_local_date_not_from_utc(
-    hour: int, shift: int, correct: bool
-) -> None:
+def test_the_next_date_is_counted_from_the_local_date_not_from_utc(hour: int, shift: int, correct: bool) -> None:
     card = memory.introduced(7, at(DAY))
     local = DAY + timedelta(days=shift)
     _, due = memory.reviewed(card, correct=correct, day=local, now=at(DAY, hour))

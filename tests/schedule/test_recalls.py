@@ -34,9 +34,7 @@ def introduce(person: Person, *facts: int, n: int = 0) -> None:
 
 def answer(person: Person, recall: int, choice: int, n: int = 1) -> Recall:
     with work():
-        return actions.answer_recall(
-            person, recall, choice, seconds=4.2, day=on(n), now=NOW + timedelta(days=n)
-        )
+        return actions.answer_recall(person, recall, choice, seconds=4.2, day=on(n), now=NOW + timedelta(days=n))
 
 
 def wrong(recall: Recall) -> int:
@@ -73,9 +71,7 @@ def heard() -> Iterator[list[int]]:
 
 def open_days(person: Person) -> list[date]:
     return list(
-        db.session.scalars(
-            select(Recall.due_on).where(Recall.person_id == person.id, Recall.answered_at.is_(None))
-        )
+        db.session.scalars(select(Recall.due_on).where(Recall.person_id == person.id, Recall.answered_at.is_(None)))
     )
 
 
@@ -116,9 +112,7 @@ def test_the_memory_learns_from_one_occurrence_to_the_next(rep: Person, due: Rec
     assert waits == sorted(set(waits))
 
 
-def test_a_repeat_gets_the_first_result_and_changes_nothing(
-    rep: Person, due: Recall, heard: list[int]
-) -> None:
+def test_a_repeat_gets_the_first_result_and_changes_nothing(rep: Person, due: Recall, heard: list[int]) -> None:
     first = answer(rep, due.id, right(due))
     card = dict(db.session.get_one(Card, (rep.id, due.fact_id)).memory)
     again = answer(rep, due.id, wrong(due), n=2)
@@ -129,9 +123,7 @@ def test_a_repeat_gets_the_first_result_and_changes_nothing(
     assert db.session.get_one(Card, (rep.id, due.fact_id)).memory == card
 
 
-def test_a_strangers_recall_is_not_found(
-    person: Callable[..., Person], due: Recall, heard: list[int]
-) -> None:
+def test_a_strangers_recall_is_not_found(person: Callable[..., Person], due: Recall, heard: list[int]) -> None:
     stranger = person("stranger")
     with pytest.raises(NotFound):
         answer(stranger, due.id, right(due))
@@ -221,9 +213,7 @@ def test_reading_three_recalls_takes_as_many_queries_as_reading_one(rep: Person,
     assert len(many) == len(few)
 
 
-def test_eight_answers_at_once_are_graded_once(
-    app: Flask, rep: Person, due: Recall, heard: list[int]
-) -> None:
+def test_eight_answers_at_once_are_graded_once(app: Flask, rep: Person, due: Recall, heard: list[int]) -> None:
     recall_id, choices, person_id = due.id, [right(due), wrong(due)] * 4, rep.id
     db.session.rollback()
 

@@ -67,9 +67,7 @@ def test_new_facts_alternate_with_the_one_longest_unmet(playbook: list[Pairing],
 
 
 @given(PLAYBOOKS, st.integers(1, 120))
-def test_a_fact_comes_under_each_of_its_prompts_before_one_returns(
-    playbook: list[Pairing], days: int
-) -> None:
+def test_a_fact_comes_under_each_of_its_prompts_before_one_returns(playbook: list[Pairing], days: int) -> None:
     ways, used = defaultdict(set), defaultdict(list)
     for p in playbook:
         ways[p.fact_id].add(p.prompt_id)
@@ -82,9 +80,7 @@ def test_a_fact_comes_under_each_of_its_prompts_before_one_returns(
 
 
 @given(PLAYBOOKS, st.integers(1, 60))
-def test_a_new_fact_is_of_another_topic_than_yesterdays_where_there_is_one(
-    playbook: list[Pairing], days: int
-) -> None:
+def test_a_new_fact_is_of_another_topic_than_yesterdays_where_there_is_one(playbook: list[Pairing], days: int) -> None:
     topics = {p.fact_id: p.topic_id for p in playbook}
     history = rotate(playbook, days)
     for n in range(1, days):
@@ -107,9 +103,7 @@ def test_topics_take_turns_over_a_weekend_too() -> None:
 
 
 @given(PLAYBOOKS, st.integers(0, 40), st.randoms(use_true_random=False))
-def test_the_order_in_which_history_is_told_does_not_matter(
-    playbook: list[Pairing], days: int, random: Random
-) -> None:
+def test_the_order_in_which_history_is_told_does_not_matter(playbook: list[Pairing], days: int, random: Random) -> None:
     history = rotate(playbook, days)
     told = random.sample(history, len(history))
     assert next_challenge(told, playbook, on(days)) == next_challenge(history, playbook, on(days))

@@ -48,9 +48,7 @@ def test_looking_in_every_hour_never_breaks_wherever_one_flies(given_history):
     start = clock.midnight(history.joined, history.zones[0].zone)
     hours = [start + timedelta(hours=n) for n in range(24 * (today - history.joined).days + 1)]
     lived = {oracle.lived_day(at, history.zones) for at in hours}
-    streak = fold(
-        *history._replace(reply_days=lived, earn_backs=[]), today=oracle.lived_day(hours[-1], history.zones)
-    )
+    streak = fold(*history._replace(reply_days=lived, earn_backs=[]), today=oracle.lived_day(hours[-1], history.zones))
     assert not {"missed", "frozen"} & set(streak.days.values())
 
 
@@ -60,9 +58,7 @@ def test_the_order_of_the_input_does_not_matter(given_history, chance: random.Ra
     parts = [list(part) for part in (history.reply_days, history.zones, history.earn_backs)]
     for part in parts:
         chance.shuffle(part)
-    shuffled = history._replace(
-        reply_days=parts[0] + parts[0][:3], zones=parts[1], earn_backs=parts[2] + parts[2][:1]
-    )
+    shuffled = history._replace(reply_days=parts[0] + parts[0][:3], zones=parts[1], earn_backs=parts[2] + parts[2][:1])
     assert fold(*shuffled, today=today) == fold(*history, today=today)
 
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from webapp.voting.rules import COACH, PEER, Sums, interleaved, is_routine, quality, score
 
 ballots = st.lists(
-    st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(500, 1500) | st.just(COACH)), min_size=1, max_size=30
+    st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(500, 1500) | st.just(COACH)),
+    min_size=1,
+    max_size=30,
 )
 
 

@@ -92,9 +92,7 @@ def used_key_points(fact: Fact, text: str) -> list[UsedKeyPoint]:
 
 
 def _sent_before(person: Person, client_id: str) -> Answer | None:
-    return db.session.scalar(
-        select(Answer).where(Answer.person_id == person.id, Answer.client_id == client_id)
-    )
+    return db.session.scalar(select(Answer).where(Answer.person_id == person.id, Answer.client_id == client_id))
 
 
 def _same(earlier: Answer, challenge_id: int, text: str) -> Answer:
@@ -134,9 +132,7 @@ def _why_not(served: Sequence[object], taken: set[tuple[date, bool]], written_at
 
 def _replied(person: Person, challenge_id: int) -> set[tuple[date, bool]]:
     rows = db.session.execute(
-        select(Answer.day, Answer.practice).where(
-            Answer.person_id == person.id, Answer.challenge_id == challenge_id
-        )
+        select(Answer.day, Answer.practice).where(Answer.person_id == person.id, Answer.challenge_id == challenge_id)
     )
     return {(row.day, row.practice) for row in rows}
 

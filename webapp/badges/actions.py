@@ -25,11 +25,7 @@ def award(earned: Iterable[Earned], *, now: datetime) -> list[Award]:
     wanted = sorted(set(earned))
     zones = _zones({one.person_id for one in wanted})
     rows = [{**one._asdict(), "day": local_day(now, zones[one.person_id]), "at": now} for one in wanted]
-    new = (
-        insert(Award)
-        .on_conflict_do_nothing(index_elements=["person_id", "badge", "tier"])
-        .returning(Award.id)
-    )
+    new = insert(Award).on_conflict_do_nothing(index_elements=["person_id", "badge", "tier"]).returning(Award.id)
     ids = db.session.scalars(new, rows).all() if rows else []
     awards = list(db.session.scalars(select(Award).where(Award.id.in_(ids)).order_by(Award.id)))
     for one in awards:

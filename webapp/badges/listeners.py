@@ -52,9 +52,7 @@ def count_closed(tally: Tally, *, now: datetime, **_: Any) -> None:
     sums = Sums(tally.votes, tally.weight, tally.fact, tally.persuasion)
     counting.add(tally.author_id, measures.of_closing(sums), now=now)
     votes = db.session.execute(
-        select(Vote.judge_id, Vote.by_coach, Vote.first_fact, Vote.reason).where(
-            Vote.answer_id == tally.answer_id
-        )
+        select(Vote.judge_id, Vote.by_coach, Vote.first_fact, Vote.reason).where(Vote.answer_id == tally.answer_id)
     )
     for judge_id, counter in measures.of_votes([measures.Judged(*vote) for vote in votes]):
         counting.add(judge_id, [counter], now=now)

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import TypedDict
 
+from flask_babel import format_decimal, lazy_gettext, ngettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext, ngettext
 from sqlalchemy import func, select
 
 from webapp.answers.models import Answer
@@ -80,9 +80,13 @@ def _next(ahead: Tier | None, value: int) -> str:
         return _("All yours.")
     left = ahead.threshold - value
     if ahead.name == "one":
-        return ngettext("%(num)s to go.", "%(num)s to go.", left)
+        return ngettext("%(count)s to go.", "%(count)s to go.", left, count=format_decimal(left))
     return ngettext(
-        "%(num)s more for %(metal)s.", "%(num)s more for %(metal)s.", left, metal=METALS[ahead.name]
+        "%(count)s more for %(metal)s.",
+        "%(count)s more for %(metal)s.",
+        left,
+        count=format_decimal(left),
+        metal=METALS[ahead.name],
     )
 
 

@@ -31,9 +31,7 @@ def differences(person_ids: Collection[int] | None = None) -> list[Difference]:
     """The counters that differ from what their sources give now, for everybody or for some."""
     kept, counted = _kept(person_ids), recount(person_ids)
     compared = [
-        Difference(
-            person_id, counter, kept.get((person_id, counter), 0), counted.get((person_id, counter), 0)
-        )
+        Difference(person_id, counter, kept.get((person_id, counter), 0), counted.get((person_id, counter), 0))
         for person_id, counter in sorted(kept.keys() | counted.keys())
     ]
     return [d for d in compared if d.kept < d.counted or (d.kept > d.counted and d.counter not in BESTS)]

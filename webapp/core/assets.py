@@ -21,9 +21,7 @@ class NotBuiltError(RuntimeError):
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals.update(asset=asset, icon=icon)
-    files = WhiteNoise(
-        app.wsgi_app, autorefresh=app.debug, max_age=FOREVER, immutable_file_test=lambda path, url: True
-    )
+    files = WhiteNoise(app.wsgi_app, autorefresh=app.debug, max_age=FOREVER, immutable_file_test=lambda path, url: True)
     if DIST.is_dir():
         files.add_files(str(DIST), prefix="static/")
     app.wsgi_app = files  # type: ignore[method-assign]

@@ -28,7 +28,11 @@ def engine_options(url: str) -> dict[str, Any]:
     """A pool large enough for the greenlets that read at once; SQLite's own wait is switched off,
     since it would stall every greenlet of the process."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 0, "check_same_thread": False}, "pool_size": 20, "max_overflow": 200}
+        return {
+            "connect_args": {"timeout": 0, "check_same_thread": False},
+            "pool_size": 20,
+            "max_overflow": 200,
+        }
     return {"pool_size": 20, "max_overflow": 30, "pool_pre_ping": True}
 
 
@@ -52,5 +56,3 @@ def _begin(connection: Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(0.004)
-
-

@@ -6,7 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, has_request_context, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    g,
+    has_request_context,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -130,10 +140,9 @@ def _sentence(error: HTTPException) -> str:
 def _flattened(messages: Any, path: str = "") -> list[str]:
     """marshmallow's nested messages as sentences that name the field."""
     if isinstance(messages, dict):
-        inner = {k: v for k, v in messages.items()}
         return [
             line
-            for key, value in inner.items()
+            for key, value in messages.items()
             for line in _flattened(value, path if key in ("json", "query", "_schema") else f"{path}{key}: ")
         ]
     if isinstance(messages, list):
@@ -146,7 +155,11 @@ def _kept_headers(error: HTTPException) -> list[tuple[str, str]]:
 
 
 def _show_csrf(error: CSRFError) -> Any:
-    return refusal(400, _("Please try again"), _("This form was open for too long. Reload the page; what you typed is kept."))
+    return refusal(
+        400,
+        _("Please try again"),
+        _("This form was open for too long. Reload the page; what you typed is kept."),
+    )
 
 
 def _show_fault(error: Exception) -> Any:
@@ -190,5 +203,3 @@ def _logged(response: Response) -> Response:
         person=getattr(who, "id", None),
     )
     return response
-
-

@@ -83,7 +83,9 @@ def documents() -> tuple[dict[str, Any], ...]:
 
 def _play_day(cohort_id: int, day: date, today: bool, calendars: dict[int, Calendar], until: datetime) -> None:
     reps = list(
-        db.session.scalars(select(Person).where(Person.cohort_id == cohort_id, Person.role == "rep").order_by(Person.id))
+        db.session.scalars(
+            select(Person).where(Person.cohort_id == cohort_id, Person.role == "rep").order_by(Person.id)
+        )
     )
     spoken = lines()
     for rep in reps:
@@ -132,9 +134,7 @@ def _judge_all(reps: list[Person], cohort_id: int, day: date, today: bool, until
         _judge(coach, day, _moment(coach, day, chance, until, late=True), max(1, len(reps) // 6), meant, chance)
 
 
-def _judge(
-    judge: Person, day: date, at: datetime, count: int, meant: dict[str, Line], chance: random.Random
-) -> None:
+def _judge(judge: Person, day: date, at: datetime, count: int, meant: dict[str, Line], chance: random.Random) -> None:
     found = judging.queue(judge, day, now=at, limit=count)
     assign(judge, [answer.id for answer in found], now=at)
     noise = 0.12 if judge.role == "coach" else 0.3

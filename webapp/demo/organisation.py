@@ -1,6 +1,7 @@
 """Sixty invented people in six teams and three cohorts."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from webapp.extensions import db
@@ -17,15 +18,7 @@ PLACES = {
 }
 TEAM_PLACES = ("Germany", "Germany", "Germany", "Germany", "Portugal", "United Kingdom")
 
-REPS = (
-    "Ana Ribeiro, Ben Achterberg, Cleo Marchetti, Jonas Pohl, Mila Novak, Tariq Osman, Lena Fiedler, Oskar Lind, "
-    "Priya Raman, Hugo Salgado, Wanda Kruse, Emil Sandoval, Ines Caldeira, Tom Whitlock, Aylin Demir, Nils Berger, "
-    "Rosa Mendes, Felix Amari, Greta Holm, Sami Haddad, Julia Wenzel, Diego Prado, Marta Zielinska, Arne Vogt, "
-    "Leila Farahani, Paul Ostermann, Beatriz Leal, Callum Reid, Noor Jansen, Viktor Sokol, Elif Aksoy, Max Thielen, "
-    "Sofia Duarte, Ida Bergman, Rafael Pinto, Hannah Kessler, Omar Diallo, Kira Baumann, Luis Teixeira, Erin Gallagher, "
-    "Jakub Wolny, Nadia Petrova, Anton Riedel, Clara Voss, Mateo Rivas, Freya Lund, Yusuf Kaya, Alma Brandt, "
-    "Gareth Pugh, Tessa Molenaar, Bruno Faria, Linnea Ek, Robin Steiner"
-).split(", ")
+REPS = (Path(__file__).parent / "reps.txt").read_text().splitlines()
 COACHES = ("Kofi Mensah", "Renate Albers", "Joao Figueira")
 MANAGERS = ("Mara Lindqvist", "Stefan Behrens", "Olivia Hartley")
 

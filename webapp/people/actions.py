@@ -63,9 +63,7 @@ def hash_secret(secret: str) -> str:
 
 
 def end_sign_in(sign_in_id: int, *, now: datetime) -> None:
-    db.session.execute(
-        update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None)).values(ended_at=now)
-    )
+    db.session.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None)).values(ended_at=now))
     events.sign_in_ended.send(sign_in_id)
 
 
@@ -75,9 +73,7 @@ def deactivate(person: Person, by: Person, *, now: datetime) -> None:
         raise Conflict(_("%(name)s is already deactivated.", name=person.name))
     person.deactivated_at, person.deactivated_by_id = now, by.id
     db.session.flush()
-    open_ids = db.session.scalars(
-        select(SignIn.id).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
-    )
+    open_ids = db.session.scalars(select(SignIn.id).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None)))
     for sign_in_id in open_ids.all():
         end_sign_in(sign_in_id, now=now)
 
@@ -99,9 +95,7 @@ def rename_alias(person: Person, alias: str | None) -> None:
 def enter_absence(person: Person, first: date, last: date, by: Person, *, now: datetime) -> Absence:
     if last < first:
         raise Invalid(_("The last day off comes before the first."))
-    absence = Absence(
-        person_id=person.id, first_day=first, last_day=last, entered_at=now, entered_by_id=by.id
-    )
+    absence = Absence(person_id=person.id, first_day=first, last_day=last, entered_at=now, entered_by_id=by.id)
     db.session.add(absence)
     db.session.flush()
     return absence

@@ -59,16 +59,12 @@ def calendars_of(people: Iterable[Person]) -> dict[int, Calendar]:
 
 def zones_of(person: Person) -> list[ZoneSince]:
     """Where the person's days were counted, oldest first."""
-    rows = db.session.scalars(
-        select(ZoneChange).where(ZoneChange.person_id == person.id).order_by(ZoneChange.since)
-    )
+    rows = db.session.scalars(select(ZoneChange).where(ZoneChange.person_id == person.id).order_by(ZoneChange.since))
     return [ZoneSince(row.since, row.time_zone) for row in rows]
 
 
 def coached_cohort_ids(person: Person) -> set[int]:
-    return set(
-        db.session.scalars(select(CoachedCohort.cohort_id).where(CoachedCohort.person_id == person.id))
-    )
+    return set(db.session.scalars(select(CoachedCohort.cohort_id).where(CoachedCohort.person_id == person.id)))
 
 
 def coaches_of(cohort_id: int) -> list[Person]:

@@ -14,7 +14,7 @@ from webapp.core.work import work
 from webapp.extensions import limiter
 from webapp.people import queries, signed_in
 
-bp = Blueprint("people", __name__, template_folder="templates")
+bp = Blueprint("people", __name__)
 
 
 def account_asked_for() -> str:

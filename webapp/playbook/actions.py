@@ -25,11 +25,7 @@ def load_topic(document: dict[str, Any], *, now: datetime) -> Topic:
     prompts = [_prompt(topic, one) for one in data["prompts"]]
     db.session.add_all(prompts)
     db.session.flush()
-    pairs = [
-        (facts[key], prompt)
-        for prompt, one in zip(prompts, data["prompts"], strict=True)
-        for key in one["facts"]
-    ]
+    pairs = [(facts[key], prompt) for prompt, one in zip(prompts, data["prompts"], strict=True) for key in one["facts"]]
     db.session.add_all(Challenge(fact=fact, prompt=prompt) for fact, prompt in pairs)
     db.session.add_all(_model_replies(data["facts"], pairs, now))
     db.session.flush()
@@ -59,9 +55,7 @@ def _fact(topic: Topic, data: dict[str, Any], position: int) -> Fact:
         proof_text=data["proof"]["text"],
         question=data["recall"]["question"],
         key_points=[KeyPoint(position=n, **point) for n, point in enumerate(data["key_points"])],
-        choices=[
-            Choice(position=n, text=text, is_right=n == 0) for n, text in enumerate(data["recall"]["choices"])
-        ],
+        choices=[Choice(position=n, text=text, is_right=n == 0) for n, text in enumerate(data["recall"]["choices"])],
         **{name: data[name] for name in ("key", "statement", "why", "source", "valid_until")},
     )
 
@@ -70,9 +64,7 @@ def _prompt(topic: Topic, data: dict[str, Any]) -> Prompt:
     return Prompt(topic_id=topic.id, **{name: value for name, value in data.items() if name != "facts"})
 
 
-def _model_replies(
-    facts: list[dict[str, Any]], pairs: list[tuple[Fact, Prompt]], now: datetime
-) -> list[ModelReply]:
+def _model_replies(facts: list[dict[str, Any]], pairs: list[tuple[Fact, Prompt]], now: datetime) -> list[ModelReply]:
     """Each answers the first prompt that names its fact."""
     first = {fact.key: (fact.id, prompt.id) for fact, prompt in reversed(pairs)}
     return [

@@ -60,9 +60,7 @@ class FactDocument(Schema):
     statement = words(300)
     why = words(400)
     proof = fields.Nested(ProofDocument, required=True)
-    key_points = fields.List(
-        fields.Nested(KeyPointDocument), required=True, validate=validate.Length(min=1, max=6)
-    )
+    key_points = fields.List(fields.Nested(KeyPointDocument), required=True, validate=validate.Length(min=1, max=6))
     source = words(200)
     valid_until = fields.Date(load_default=None, allow_none=True)
     recall = fields.Nested(RecallDocument, required=True)

@@ -22,9 +22,7 @@ class Topic(Model):
 
 class Fact(Model):
     __tablename__ = "facts"
-    __table_args__ = (
-        CheckConstraint("proof_kind IN ('quote', 'figure', 'link', 'picture')", name="proof_kind"),
-    )
+    __table_args__ = (CheckConstraint("proof_kind IN ('quote', 'figure', 'link', 'picture')", name="proof_kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(80), unique=True)

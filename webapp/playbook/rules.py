@@ -8,9 +8,7 @@ from functools import lru_cache
 APOSTROPHES = "‘’‛ʼ′`´"
 QUOTES = "“”„‟«»″"
 DASHES = "-‐‑‒–—―−"
-ALIKE = str.maketrans(
-    {**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(QUOTES, '"'), **dict.fromkeys(DASHES, " ")}
-)
+ALIKE = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(QUOTES, '"'), **dict.fromkeys(DASHES, " ")})
 
 SIGNS = "[%‰€$£]"
 A_SPACE_BESIDE_A_SIGN = re.compile(rf"(?<=\d)\s(?={SIGNS})|(?<={SIGNS})\s(?=\d)")

@@ -29,9 +29,7 @@ def entries(person: Person, *, limit: int, before: int | None = None) -> list[En
 
 def entries_on(person: Person, day: date) -> list[Entry]:
     return list(
-        db.session.scalars(
-            select(Entry).where(Entry.person_id == person.id, Entry.day == day).order_by(Entry.id)
-        )
+        db.session.scalars(select(Entry).where(Entry.person_id == person.id, Entry.day == day).order_by(Entry.id))
     )
 
 

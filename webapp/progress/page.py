@@ -50,8 +50,7 @@ def progress_for(person: Person, *, now: datetime, every_entry: bool = False) ->
 def _weeks(streak: Streak, today: date) -> list[list[dict[str, Any]]]:
     monday = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     return [
-        [_cell(streak, monday + timedelta(weeks=week, days=day), today) for day in range(7)]
-        for week in range(WEEKS)
+        [_cell(streak, monday + timedelta(weeks=week, days=day), today) for day in range(7)] for week in range(WEEKS)
     ]
 
 

@@ -10,7 +10,7 @@ from webapp.core.work import work
 from webapp.people import actions as people
 from webapp.progress.page import progress_for
 
-bp = Blueprint("progress", __name__, template_folder="templates")
+bp = Blueprint("progress", __name__)
 
 
 @bp.get("/me")

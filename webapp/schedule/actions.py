@@ -44,9 +44,7 @@ def fill(cohort_id: int, first: date, last: date, *, now: datetime) -> None:
         db.session.execute(insert(ScheduledChallenge).values(rows).on_conflict_do_nothing())
 
 
-def replace(
-    cohort_id: int, day: date, challenge_id: int, *, chosen_by: str, now: datetime
-) -> ScheduledChallenge:
+def replace(cohort_id: int, day: date, challenge_id: int, *, chosen_by: str, now: datetime) -> ScheduledChallenge:
     """Choose a day's challenge otherwise: the one way in for choice by need (`need`) and for a `pin`."""
     challenge = playbook.challenge(challenge_id)
     _lock(cohort_id)
@@ -95,9 +93,7 @@ def introduce(person: Person, fact_id: int, *, day: date, now: datetime) -> None
     """The fact's first recall, tomorrow. A fact that was introduced before is left alone."""
     new = db.session.execute(
         insert(Card)
-        .values(
-            person_id=person.id, fact_id=fact_id, memory=memory.introduced(fact_id, now), introduced_at=now
-        )
+        .values(person_id=person.id, fact_id=fact_id, memory=memory.introduced(fact_id, now), introduced_at=now)
         .on_conflict_do_nothing()
         .returning(Card.fact_id)
     ).all()
@@ -154,8 +150,6 @@ def _choice(recall: Recall, choice_id: int) -> Choice:
 
 def _reviewed(recall: Recall, day: date, now: datetime) -> date:
     """Tell the memory, and hear when to ask again."""
-    card = db.session.get_one(
-        Card, (recall.person_id, recall.fact_id), with_for_update=True, populate_existing=True
-    )
+    card = db.session.get_one(Card, (recall.person_id, recall.fact_id), with_for_update=True, populate_existing=True)
     card.memory, due_on = memory.reviewed(card.memory, correct=bool(recall.correct), day=day, now=now)
     return due_on

@@ -19,9 +19,7 @@ def first_due(day: date) -> date:
     return day + timedelta(days=1)
 
 
-def reviewed(
-    memory: dict[str, Any], *, correct: bool, day: date, now: datetime
-) -> tuple[dict[str, Any], date]:
+def reviewed(memory: dict[str, Any], *, correct: bool, day: date, now: datetime) -> tuple[dict[str, Any], date]:
     """The card after an answer on the local date `day`, and the date on which it is due again."""
     at = now.astimezone(UTC)
     rating = Rating.Good if correct else Rating.Again

@@ -110,28 +110,6 @@ def session_challenge(person: Person, day: date) -> ScheduledChallenge | None:
     )
 
 
-def days_of(person: Person, challenge_id: int) -> list[date]:
-    """The dates a challenge is this person's: served to them, or planned for their cohort."""
-    shown = select(Serving.day).where(
-        Serving.person_id == person.id, Serving.challenge_id == challenge_id, Serving.kind == "session"
-    )
-    planned = select(ScheduledChallenge.day).where(
-        ScheduledChallenge.cohort_id == person.cohort_id, ScheduledChallenge.challenge_id == challenge_id
-    )
-    return list(db.session.scalars(shown.union(planned)))
-
-
-def may_know(person: Person, challenge_id: int) -> bool:
-    """Whether a challenge is one of theirs, or one of a cohort they coach or may see."""
-    if days_of(person, challenge_id):
-        return True
-    cohorts = [cohort.id for cohort in visible_cohorts(person)]
-    planned = exists().where(
-        ScheduledChallenge.cohort_id.in_(cohorts), ScheduledChallenge.challenge_id == challenge_id
-    )
-    return bool(db.session.scalar(select(planned)))
-
-
 def next_due(person: Person, fact_id: int) -> date | None:
     """When a fact is asked next."""
     return db.session.scalar(
@@ -239,11 +217,7 @@ def _scheduled(cohort_id: int) -> Select[ScheduledChallenge]:
     return (
         select(ScheduledChallenge)
         .where(ScheduledChallenge.cohort_id == cohort_id)
-        .options(
-            defaultload(ScheduledChallenge.challenge)
-            .defaultload(Challenge.fact)
-            .selectinload(Fact.key_points)
-        )
+        .options(defaultload(ScheduledChallenge.challenge).defaultload(Challenge.fact).selectinload(Fact.key_points))
     )
 
 

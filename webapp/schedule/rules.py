@@ -38,9 +38,7 @@ def next_challenge(met: Sequence[Met], open: Sequence[Pairing], day: date) -> in
     return _under_another_prompt(met, live, fact_id or _longest_unmet(met, live))
 
 
-def practice_challenge(
-    met: Sequence[Met], planned: Sequence[Met], open: Sequence[Pairing], day: date
-) -> int | None:
+def practice_challenge(met: Sequence[Met], planned: Sequence[Met], open: Sequence[Pairing], day: date) -> int | None:
     """The fact this person has not met for longest, else a new one; none of today's or of those planned
     for their cohort, as long as there are others. `met` in the order in which it was met."""
     live = _live(open, day)

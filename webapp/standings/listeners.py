@@ -34,7 +34,7 @@ def compare_with_ledger(_sender: object) -> list[str]:
     ]
 
 
-def of_board(board: str, period: str, start: date, scope: queries.Scope = queries.Scope()) -> str:
+def of_board(board: str, period: str, start: date, scope: queries.Scope) -> str:
     """A board's audience. It bears the period's first day: a new week is a new audience."""
     whose = f"cohort:{scope.cohort}" if scope.cohort else f"team:{scope.team}" if scope.team else "all"
     return f"board:{board}:{period}:{start}:{whose}"
@@ -45,7 +45,11 @@ def tell_boards(move: dict[str, Any]) -> None:
     day = date.fromisoformat(move["day"])
     for period in rules.PERIODS:
         start = rules.period_start(period, day)
-        scopes = [queries.Scope(), queries.Scope(cohort=move["cohort_id"]), queries.Scope(team=move["team_id"])]
+        scopes = [
+            queries.Scope(),
+            queries.Scope(cohort=move["cohort_id"]),
+            queries.Scope(team=move["team_id"]),
+        ]
         for scope in dict.fromkeys(scopes):
             _tell("people", period, start, scope, move["person_id"], move["delta"])
         for board, group_id in (("teams", move["team_id"]), ("cohorts", move["cohort_id"])):

@@ -107,7 +107,10 @@ def _members(membership: Any, now: datetime) -> list[rules.Member]:
     calendars = people.calendars_of(reps)
     return [
         rules.Member(
-            getattr(rep, membership.key), rep.joined_on, clock.local_day(now, rep.time_zone), calendars[rep.id]
+            getattr(rep, membership.key),
+            rep.joined_on,
+            clock.local_day(now, rep.time_zone),
+            calendars[rep.id],
         )
         for rep in reps
     ]

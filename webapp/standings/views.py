@@ -3,21 +3,21 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user, login_required
+from htmx_flask import request
 
 from webapp.core import clock
 from webapp.core.pages import in_navigation
-from webapp.extensions import htmx
 from webapp.people.models import Person
 from webapp.points.queries import by_day
 from webapp.standings.boards import Board, board_for, scope_for
 from webapp.standings.queries import Row, Scope
 from webapp.standings.rules import BOARDS, PERIODS, SMALLEST_TEAM
 
-bp = Blueprint("standings", __name__, template_folder="templates")
+bp = Blueprint("standings", __name__)
 
 TOP = 10
 TREND_DAYS = 14
@@ -36,7 +36,7 @@ def page(board: str | None = None) -> str:
     scope, now = _scope(current_user, board), clock.now()
     found = board_for(current_user, board, period, scope, top=TOP, now=now)
     shown = _shown(current_user, found, now)
-    return render_template("standings/_board.html" if htmx else "standings/board.html", board=shown)
+    return render_template("standings/_board.html" if request.htmx else "standings/board.html", board=shown)
 
 
 def _scope(viewer: Person, board: str) -> Scope:
@@ -75,7 +75,14 @@ def _row(row: Row, found: Board) -> dict[str, Any]:
         detail = ngettext("%(num)s person", "%(num)s people", row.size)
         detail += " · " + ngettext("%(num)s day at work", "%(num)s days at work", row.days)
     mine = found.me is not None and row.id == found.me.id
-    return {"rank": row.rank, "id": row.id, "name": row.name, "points": row.points, "detail": detail, "is_me": mine}
+    return {
+        "rank": row.rank,
+        "id": row.id,
+        "name": row.name,
+        "points": row.points,
+        "detail": detail,
+        "is_me": mine,
+    }
 
 
 def _boards() -> list[tuple[str, str]]:

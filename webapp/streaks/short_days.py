@@ -38,10 +38,7 @@ def _dropped_by(zone: str, year: int) -> tuple[date, ...]:
     if _apart(noons[0], noons[-1]) < timedelta(hours=HOURS_NEEDED):
         return ()
     return tuple(
-        day.date()
-        for pair in pairwise(noons)
-        if _apart(*pair) >= timedelta(hours=HOURS_NEEDED)
-        for day in pair
+        day.date() for pair in pairwise(noons) if _apart(*pair) >= timedelta(hours=HOURS_NEEDED) for day in pair
     )
 
 

@@ -51,7 +51,9 @@ def session_for(person: Person, wanted: str | None, *, now: datetime) -> dict[st
     return session
 
 
-def reply_form(person: Person, day: Day, text: str = "", client_id: str = "", error: str | None = None) -> dict[str, Any]:
+def reply_form(
+    person: Person, day: Day, text: str = "", client_id: str = "", error: str | None = None
+) -> dict[str, Any]:
     """The empty form, or the one that was refused, with every word kept."""
     assert day.challenge is not None
     met = schedule.meetings(person, day.challenge.fact_id, day.date)
@@ -59,9 +61,7 @@ def reply_form(person: Person, day: Day, text: str = "", client_id: str = "", er
     return {"fact_folded": met > 0, "draft": draft}
 
 
-def _step(
-    person: Person, wanted: str | None, day: Day, answer: Answer | None, recalls: bool, done: int
-) -> str:
+def _step(person: Person, wanted: str | None, day: Day, answer: Answer | None, recalls: bool, done: int) -> str:
     if day.challenge is None:
         return "judge" if person.role == "coach" else "none"
     if answer is None:
@@ -73,9 +73,7 @@ def _step(
     return "judge" if done < JUDGED_A_DAY else "result"
 
 
-def _frame(
-    person: Person, day: Day, answer: Answer | None, step: str, done: int, now: datetime
-) -> dict[str, Any]:
+def _frame(person: Person, day: Day, answer: Answer | None, step: str, done: int, now: datetime) -> dict[str, Any]:
     target = max(JUDGED_A_DAY, done + 1) if day.challenge else done + voting.waiting(person, day.date, now=now)
     return {
         "date": day.date,
@@ -153,5 +151,3 @@ def _rank(person: Person, now: datetime) -> dict[str, Any] | None:
         "of": people.reps_in_cohort(person.cohort_id),
         "board_url": url_for("standings.page"),
     }
-
-

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
+from htmx_flask import request
 from werkzeug.wrappers import Response
 
 from webapp.answers import actions as answers
@@ -14,7 +15,6 @@ from webapp.core import clock
 from webapp.core.pages import in_navigation
 from webapp.core.problems import Invalid, Problem
 from webapp.core.work import work
-from webapp.extensions import htmx
 from webapp.playbook.queries import challenge as challenge_by_id
 from webapp.playbook.queries import model_reply
 from webapp.playbook.schemas import challenge_shape
@@ -27,14 +27,14 @@ from webapp.today.day import open_day
 from webapp.today.session import reply_form, session_for
 from webapp.voting import actions as judging
 
-bp = Blueprint("today", __name__, template_folder="templates")
+bp = Blueprint("today", __name__)
 
 in_navigation(1, lambda: {"url": url_for("today.page"), "label": _("Today"), "icon": "sun"})
 in_navigation(
     2,
-    lambda: {"url": url_for("today.arena"), "label": _("Arena"), "icon": "swords"}
-    if current_user.role == "rep"
-    else None,
+    lambda: (
+        {"url": url_for("today.arena"), "label": _("Arena"), "icon": "swords"} if current_user.role == "rep" else None
+    ),
 )
 
 
@@ -78,7 +78,7 @@ def reply() -> Response | str | tuple[str, int]:
         return _reply_again(text, client_id, problem, now), problem.status
     if answer.practice:
         return _practised(answer)
-    if htmx:
+    if request.htmx:
         return _show(session_for(current_user, "replied", now=now))
     return redirect(url_for("today.page", step="replied"))
 
@@ -96,7 +96,7 @@ def vote(answer_id: int) -> Response | str:
     with work():
         cast = judging.Cast(_number("fact"), _number("persuasion"), request.form.get("reason") or None)
         judging.cast_vote(current_user, answer_id, cast, now=now)
-    if not htmx:
+    if not request.htmx:
         return redirect(url_for("today.answer_page", answer_id=answer_id))
     return render_template("voting/_voted.html", **practising.voted(current_user, answer_id, now=now))
 
@@ -143,7 +143,7 @@ def _show(session: dict[str, Any]) -> str:
 
 def _fragment(template: str, **context: Any) -> str:
     """The fragment alone for htmx, the same fragment inside its page for everybody else."""
-    if htmx:
+    if request.htmx:
         return render_template(template, **context)
     return render_template("today/today.html", fragment=template, **context)
 

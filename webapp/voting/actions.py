@@ -33,9 +33,7 @@ class Cast(NamedTuple):
 def open_tally(answer: Answer) -> None:
     """Begin counting; in a cohort of fewer than four the author learns of it at closing only."""
     few = answer.cohort_id is not None and people.reps_in_cohort(answer.cohort_id) < 4
-    db.session.add(
-        Tally(answer_id=answer.id, author_id=answer.person_id, closes_at=answer.closes_at, withheld=few)
-    )
+    db.session.add(Tally(answer_id=answer.id, author_id=answer.person_id, closes_at=answer.closes_at, withheld=few))
     db.session.flush()
 
 
@@ -87,9 +85,7 @@ def close_due(*, now: datetime) -> int:
 
 def _close(tally: Tally, answer: Answer, now: datetime) -> None:
     before = tally.quality
-    db.session.execute(
-        update(Vote).where(Vote.answer_id == tally.answer_id).values(closing_weight=Vote.weight)
-    )
+    db.session.execute(update(Vote).where(Vote.answer_id == tally.answer_id).values(closing_weight=Vote.weight))
     tally.closed_at = now
     _count(tally)
     events.voting_closed.send(tally, answer=answer, before=before, now=now)

@@ -28,9 +28,7 @@ class Vote(Model):
     __table_args__ = (
         UniqueConstraint("judge_id", "answer_id"),
         CheckConstraint("fact BETWEEN 0 AND 2 AND first_fact BETWEEN 0 AND 2", name="fact"),
-        CheckConstraint(
-            "persuasion BETWEEN 0 AND 2 AND first_persuasion BETWEEN 0 AND 2", name="persuasion"
-        ),
+        CheckConstraint("persuasion BETWEEN 0 AND 2 AND first_persuasion BETWEEN 0 AND 2", name="persuasion"),
         Index("ix_votes_answer", "answer_id"),
         Index("ix_votes_judge_first", "judge_id", "first_cast_at"),
     )

@@ -131,9 +131,7 @@ def first_votes(judge_id: int, limit: int) -> list[tuple[int, int]]:
 
 def judgements_since(judge: Person, since: datetime) -> int:
     """How many replies a person judged for the first time since an instant."""
-    return db.session.scalar(
-        select(func.count()).where(Vote.judge_id == judge.id, Vote.first_cast_at >= since)
-    ) or 0
+    return db.session.scalar(select(func.count()).where(Vote.judge_id == judge.id, Vote.first_cast_at >= since)) or 0
 
 
 def _open_for(judge: Person, now: datetime) -> Select[Any]:

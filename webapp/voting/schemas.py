@@ -16,9 +16,7 @@ class VoteSchema(Schema):
 
 class SocketVoteSchema(VoteSchema):
     answer_id = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=2**31 - 1))
-    seq = fields.Integer(
-        load_default=None, allow_none=True, strict=True, validate=validate.Range(min=0, max=2**53)
-    )
+    seq = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(min=0, max=2**53))
 
 
 class TallySchema(Schema):

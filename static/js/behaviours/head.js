@@ -12,6 +12,11 @@ function put(name, value) {
   element.parentElement.classList.add("just-moved");
 }
 
+export function showStreak(current) {
+  document.querySelector(".pill-flame")?.toggleAttribute("data-safe", true);
+  put("streak", current);
+}
+
 on("points", ({ delta, total, reason }) => {
   put("points", total);
   if (delta > 0) announce(word("points", { n: delta, reason: reason ?? "" }));
