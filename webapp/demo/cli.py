@@ -22,33 +22,43 @@ ZONE = "Europe/Berlin"
 
 
 @click.command()
+@click.option("--again", is_flag=True, help="Throw the demonstration away first.")
 @with_appcontext
-def demo() -> None:
+def demo(again: bool) -> None:
     """Load the demonstration if there is nobody yet; then add today's replies and votes."""
     if current_app.config["REPARTEE_ENV"] == "production":
         raise click.ClickException("The demonstration is not for production. Use `flask setup` instead.")
+    if _has_people() and queries.by_email("ana@demo.example") is None:
+        click.echo("There are real people here; the demonstration stays away.")
+        return
     current_app.config["NEWS"] = "nowhere"
+    if again:
+        _empty()
     now = clock.now()
     today = clock.local_day(now, ZONE)
-    first = today
-    if not db.session.scalar(select(func.count()).select_from(Person)):
-        click.echo("Loading the demonstration: sixty people, six weeks. This takes a moment, once.")
-        first = load(now=now)
-    elif queries.by_email("ana@demo.example") is None:
-        raise click.ClickException("There are real people here; the demonstration stays away.")
-    cohorts = list(db.session.scalars(select(Cohort).order_by(Cohort.id)))
-    play(cohorts, first, today, until=now)
+    first = today if _has_people() else load(today, now=now)
+    play(list(db.session.scalars(select(Cohort).order_by(Cohort.id))), first, today, until=now)
 
 
-def load(*, now: datetime) -> date:
+def load(today: date, *, now: datetime) -> date:
     """The playbook, the people and their schedule; returns the first day there is to play."""
-    today = clock.local_day(now, ZONE)
-    first = today - timedelta(weeks=WEEKS)
+    click.echo("Loading the demonstration: sixty people, six weeks. This takes a moment, once.")
+    began, first = now - timedelta(weeks=WEEKS), today - timedelta(weeks=WEEKS)
     hashed = passwords.hash_password(PASSWORD)
     with work():
         for document in documents():
-            load_topic(document, now=now - timedelta(weeks=WEEKS))
+            load_topic(document, now=began)
         organisation = found_organisation(hashed, today, now=now)
         for cohort in organisation.cohorts:
-            fill(cohort.id, first, today + timedelta(days=14), now=now - timedelta(weeks=WEEKS))
+            fill(cohort.id, first, today + timedelta(days=14), now=began)
     return first
+
+
+def _has_people() -> bool:
+    return bool(db.session.scalar(select(func.count()).select_from(Person)))
+
+
+def _empty() -> None:
+    with work():
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())

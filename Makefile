@@ -1,0 +1,74 @@
+# Everything runs in .venv and node_modules, made from pyproject.toml and package-lock.json.
+
+VENV := .venv
+BIN := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export FLASK_APP := webapp
+
+SOURCES := $(shell find static -type f -not -path 'static/dist/*')
+
+.PHONY: run dev test check format assets demo-reset screenshots bench-votes bench-live pins
+
+run: $(BIN)/.serves assets
+	@deploy/run
+
+dev: $(BIN)/.develops assets
+	@FLASK_DEBUG=1 deploy/run --reload
+
+test: $(BIN)/.develops assets
+	@deploy/browser
+	@pytest
+
+check: $(BIN)/.develops node_modules/.installed
+	ruff format --check .
+	ruff check .
+	mypy
+	lint-imports
+	djlint --quiet --lint webapp
+	npx prettier --log-level warn --check static/js static/css static/build.mjs
+
+format: $(BIN)/.develops node_modules/.installed
+	ruff format .
+	ruff check --fix .
+	npx prettier --log-level warn --write static/js static/css static/build.mjs
+
+assets: static/dist/manifest.json
+
+demo-reset: $(BIN)/.serves
+	@flask db upgrade
+	@flask demo --again
+
+screenshots: $(BIN)/.develops assets
+	@deploy/browser
+	@python -m bench.screenshots
+
+bench-votes: $(BIN)/.develops assets
+	@python -m bench.votes
+
+bench-live: $(BIN)/.develops assets
+	@python -m bench.live
+
+# After a change of the dependencies in pyproject.toml: choose and pin versions anew.
+pins: $(BIN)/.develops
+	pip install --quiet uv
+	uv pip compile --quiet --universal --upgrade --all-extras --python-version 3.11 --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links pyproject.toml -o constraints.txt
+
+$(BIN)/python:
+	python3 -m venv $(VENV)
+
+$(BIN)/.serves: $(BIN)/python pyproject.toml constraints.txt
+	@echo "Installing what Repartee needs into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[build]'
+	@touch $@
+
+$(BIN)/.develops: $(BIN)/.serves
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[build,dev]'
+	@touch $@
+
+node_modules/.installed: $(BIN)/.serves package.json package-lock.json
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+static/dist/manifest.json: node_modules/.installed $(SOURCES)
+	@npm run --silent build
