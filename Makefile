@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export FLASK_APP := webapp
+# npm trusts what this machine trusts, so it also works behind a company proxy.
+export NODE_USE_SYSTEM_CA := 1
 
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 

@@ -39,7 +39,10 @@ export function vote(ballot) {
 }
 
 async function ask({ topic, apply }) {
-  const answer = await socket.timeout(ACKNOWLEDGED_WITHIN).emitWithAck("watch", topic).catch(() => null);
+  const answer = await socket
+    .timeout(ACKNOWLEDGED_WITHIN)
+    .emitWithAck("watch", topic)
+    .catch(() => null);
   if (answer?.ok && answer.state) apply(answer.state);
 }
 

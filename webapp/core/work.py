@@ -48,9 +48,10 @@ class Work:
         self._news.append(news)
 
     def write_gathered(self) -> None:
+        """Kind by kind in one order, so that no two works wait for each other's rows."""
         while self._gathered:
-            _, changes = self._gathered.popitem()
-            changes.write()
+            first = min(self._gathered, key=lambda kind: kind.__qualname__)
+            self._gathered.pop(first).write()
 
     def tell(self) -> None:
         for news in self._news:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from webapp.core import clock
+from webapp.core.characters import is_readable, is_visible
 from webapp.core.problems import Conflict, Invalid
 from webapp.extensions import db
 from webapp.people import events
@@ -88,7 +89,10 @@ def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:
 
 
 def rename_alias(person: Person, alias: str | None) -> None:
-    person.alias = (alias or "").strip() or None
+    alias = (alias or "").strip()
+    if alias and not (all(map(is_readable, alias)) and any(map(is_visible, alias))):
+        raise Invalid(_("Nobody could read that alias. Use letters, figures or emoji."))
+    person.alias = alias or None
     db.session.flush()
 
 
@@ -102,12 +106,15 @@ def enter_absence(person: Person, first: date, last: date, by: Person, *, now: d
 
 
 def lock_people(ids: set[int]) -> dict[int, Person]:
-    """Lock people in the one order that everybody locks them in: by id."""
+    """Lock people in the one order that everybody locks them in: by id.
+
+    Rows that merely refer to a person, such as an award, may still be written by others.
+    """
     rows = db.session.scalars(
         select(Person)
         .where(Person.id.in_(ids))
         .order_by(Person.id)
-        .with_for_update(of=Person)
+        .with_for_update(of=Person, key_share=True)
         .execution_options(populate_existing=True)
     )
     return {person.id: person for person in rows}

@@ -26,6 +26,8 @@ T = TypeVar("T", Team, Cohort)
 
 
 def by_email(email: str) -> Person | None:
+    if not email.isprintable():
+        return None
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask import Flask, Request, g, request, session
 from flask_babel import gettext as _
-from flask_login import login_user, logout_user
+from flask_login import current_user, login_user, logout_user
 
 from webapp.core import clock
 from webapp.core.problems import Forbidden, Invalid, NotSignedIn
@@ -43,8 +43,8 @@ def start_session(person: Person, *, now: datetime) -> None:
 
 def end_session(*, now: datetime) -> None:
     """End the sign-in that this request came with, browser or token."""
-    sign_in: SignIn | None = g.get("sign_in")
-    if sign_in is not None:
+    if current_user.is_authenticated:  # Asking is what finds the sign-in.
+        sign_in: SignIn = g.sign_in
         actions.end_sign_in(sign_in.id, now=now)
     logout_user()
     session.clear()

@@ -78,6 +78,9 @@ def _demonstration_accounts() -> list[dict[str, str]]:
 
 def _own_path(wanted: str | None) -> str:
     """A path of ours; anything that would lead elsewhere becomes today's page."""
-    parts = urlsplit(wanted or "/")
+    try:
+        parts = urlsplit(wanted or "/")
+    except ValueError:
+        return "/"
     safe = not parts.scheme and not parts.netloc and parts.path.startswith("/") and "\\" not in parts.path
-    return wanted if wanted and safe and not wanted.startswith("//") else "/"
+    return wanted if wanted and wanted.isprintable() and safe and not wanted.startswith("//") else "/"

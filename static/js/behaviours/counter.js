@@ -8,7 +8,8 @@ export function connect(area) {
   const goal = Number(area.dataset.goal);
   const show = () => {
     const length = area.value.length;
-    output.textContent = length > goal ? word("long", { n: length, max: area.maxLength }) : word("count", { n: length, goal });
+    output.textContent =
+      length > goal ? word("long", { n: length, max: area.maxLength }) : word("count", { n: length, goal });
     output.dataset.over = length > goal;
   };
   area.addEventListener("input", show);

@@ -44,7 +44,11 @@ function sort(list) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   for (const row of rows) {
     const moved = before.get(row) - row.offsetTop;
-    if (moved) row.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], { duration: 240, easing: "ease-out" });
+    if (moved)
+      row.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], {
+        duration: 240,
+        easing: "ease-out",
+      });
   }
 }
 

@@ -27,7 +27,9 @@ function fill(element, tally) {
   const sure = element.querySelector("[data-sure]");
   if (sure) sure.hidden = tally.votes === 0;
   const votes = element.querySelector("[data-text=votes]");
-  if (votes) votes.textContent = tally.votes === 0 ? word("waiting") : word(tally.votes === 1 ? "vote" : "votes", { n: tally.votes });
+  if (votes)
+    votes.textContent =
+      tally.votes === 0 ? word("waiting") : word(tally.votes === 1 ? "vote" : "votes", { n: tally.votes });
 }
 
 on("tally", (tally) => {

@@ -24,7 +24,9 @@ export function connect(form) {
       return toast(answer.error, "sorry");
     }
     document.getElementById("vote-sentence").textContent = word("voted");
-    document.getElementById("vote-note").textContent = word(answer.points ? "counted" : "changeable", { n: answer.points });
+    document.getElementById("vote-note").textContent = word(answer.points ? "counted" : "changeable", {
+      n: answer.points,
+    });
     accepted = ballot;
     show(answer.tally);
     announce(word("landed", { fact: percent(answer.tally.fact), persuasion: percent(answer.tally.persuasion) }));
