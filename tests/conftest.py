@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 from sqlalchemy import text
 
 from tests.cast import Cast, assemble
+from tests.databases import a_postgresql_database
 from webapp import create_app
 from webapp.core.work import work
 from webapp.extensions import db
@@ -33,16 +34,44 @@ def _push_request_context() -> None:
     """pytest-flask would push one request for the whole test, and leak who is signed in into others."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgresql", action="store_true", help="play on PostgreSQL instead of SQLite")
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database at the newest migration, made once and copied for each test."""
+    """A SQLite file at the newest migration, made once and copied for each test."""
     folder = tmp_path_factory.mktemp("migrated")
-    app = create_app(settings_for(folder))
-    with app.app_context():
-        upgrade()
-        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.engine.dispose()
+    _migrate(folder, f"sqlite:///{folder / 'repartee.db'}")
     return folder / "repartee.db"
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same on PostgreSQL: the name of a database to copy."""
+    with a_postgresql_database() as url:
+        _migrate(tmp_path_factory.mktemp("template"), url)
+        yield url.rpartition("/")[2]
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated, empty database of this test's own."""
+    if request.config.getoption("--postgresql"):
+        with a_postgresql_database(request.getfixturevalue("template")) as url:
+            yield url
+    else:
+        shutil.copy(request.getfixturevalue("migrated"), tmp_path / "repartee.db")
+        yield f"sqlite:///{tmp_path / 'repartee.db'}"
+
+
+@pytest.fixture
+def app(database: str, tmp_path: Path) -> Iterator[Flask]:
+    app = create_app(settings_for(tmp_path, SQLALCHEMY_DATABASE_URI=database))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
 
 
 def settings_for(folder: Path, **more: Any) -> dict[str, Any]:
@@ -54,12 +83,11 @@ def settings_for(folder: Path, **more: Any) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
-    shutil.copy(migrated, tmp_path / "repartee.db")
-    app = create_app(settings_for(tmp_path))
-    with app.app_context():
-        yield app
+def _migrate(folder: Path, url: str) -> None:
+    with create_app(settings_for(folder, SQLALCHEMY_DATABASE_URI=url)).app_context():
+        upgrade()
+        if url.startswith("sqlite"):
+            db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         db.session.remove()
         db.engine.dispose()
 

@@ -12,15 +12,15 @@ SERVER = os.environ.get("TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432
 
 
 @contextmanager
-def a_postgresql_database() -> Iterator[str]:
-    """The address of an empty database that is dropped afterwards."""
+def a_postgresql_database(template: str = "template1") -> Iterator[str]:
+    """The address of a database that is dropped afterwards: empty, or a copy of another."""
     name = f"repartee_{uuid.uuid4().hex[:12]}"
     try:
         server = psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=3)
     except psycopg.OperationalError as error:
         pytest.skip(f"no PostgreSQL on this machine: {error}")
     with server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
             yield f"{SERVER}/{name}"
         finally:

@@ -203,6 +203,7 @@ def test_a_vote_costs_one_statement_and_looks_for_no_award(office):
     with work():
         answer = reply(ana, nov(2))
     judge(ben, answer.id, 1, 1)
+    add(office.coach, "judgements", 50)
     with queries() as run:
         judge(office.coach, answer.id, 2, 2)
     assert len([one for one in run if "badge_counters" in one]) == 1

@@ -67,7 +67,8 @@ def _recall(person: Person, day: date, chance: random.Random) -> None:
 
 
 def _judge(person: Person, day: date, chance: random.Random) -> None:
-    tallies = select(Tally.answer_id).where(Tally.author_id != person.id, Tally.closed_at.is_(None))
+    open_ones = (Tally.author_id != person.id, Tally.closed_at.is_(None))
+    tallies = select(Tally.answer_id).where(*open_ones).order_by(Tally.answer_id)
     for answer_id in chance.sample(ids := list(db.session.scalars(tallies)), min(6, len(ids))):
         for _ in range(chance.choice([1, 1, 2])):
             cast = Cast(chance.choice([0, 1, 2, 2]), chance.choice([1, 2]), chance.choice([None, *REASONS]))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -27,9 +27,16 @@ def register(app: Flask) -> None:
         strict_transport_security=app.config["BASE_URL"].startswith("https://"),
         session_cookie_secure=app.config["SESSION_COOKIE_SECURE"],
     )
-    app.wsgi_app = _uncompressed_sockets(app.wsgi_app)  # type: ignore[method-assign]
+    app.after_request(_kept_by_nobody)
+    app.wsgi_app = _uncompressed_sockets(app.wsgi_app)  # type: ignore[method-assign, assignment]
     if app.config["BASE_URL"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+
+
+def _kept_by_nobody(response: Response) -> Response:
+    """Pages and answers are one person's and change by the second; built files set their own."""
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
 
 
 def socket_options(app: Flask) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
+from webapp.answers.models import Answer
 from webapp.core import clock
 from webapp.core.work import work
 from webapp.demo.history import documents, play
@@ -19,6 +20,8 @@ from webapp.schedule.actions import fill
 
 PASSWORD = "repartee-demo"
 ZONE = "Europe/Berlin"
+DAYS_BETWEEN_COHORTS = 9
+"""The older a cohort, the further it has come in the playbook."""
 
 
 @click.command()
@@ -36,7 +39,7 @@ def demo(again: bool) -> None:
         _empty()
     now = clock.now()
     today = clock.local_day(now, ZONE)
-    first = today if _has_people() else load(today, now=now)
+    first = _last_played(today) if _has_people() else load(today, now=now)
     play(list(db.session.scalars(select(Cohort).order_by(Cohort.id))), first, today, until=now)
 
 
@@ -49,13 +52,19 @@ def load(today: date, *, now: datetime) -> date:
         for document in documents():
             load_topic(document, now=began)
         organisation = found_organisation(hashed, today, now=now)
-        for cohort in organisation.cohorts:
-            fill(cohort.id, first, today + timedelta(days=14), now=began)
+        for n, cohort in enumerate(organisation.cohorts):
+            ahead = timedelta(days=DAYS_BETWEEN_COHORTS * n)
+            fill(cohort.id, first - ahead, today + timedelta(days=14), now=began)
     return first
 
 
 def _has_people() -> bool:
     return bool(db.session.scalar(select(func.count()).select_from(Person)))
+
+
+def _last_played(today: date) -> date:
+    """After some days asleep, those are played as well."""
+    return min(db.session.scalar(select(func.max(Answer.day))) or today, today)
 
 
 def _empty() -> None:
