@@ -37,7 +37,7 @@ compress = Compress()
 htmx = Htmx()
 
 
-class ProblemApi(Api):  # type: ignore[misc]
+class ProblemApi(Api):
     """Refusals are ours to word: see core.pages."""
 
     def _register_error_handlers(self) -> None: ...

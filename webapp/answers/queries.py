@@ -19,6 +19,12 @@ def session_answer(person: Person, day: date, challenge_id: int | None = None) -
     return db.session.scalar(query.order_by(Answer.id).limit(1))
 
 
+def has_replied(person: Person, challenge_id: int) -> bool:
+    """Whether they ever replied to it, practice included."""
+    mine = (Answer.person_id == person.id, Answer.challenge_id == challenge_id)
+    return db.session.scalar(select(Answer.id).where(*mine).limit(1)) is not None
+
+
 def answer(answer_id: int) -> Answer | None:
     """Any reply, with what it replied to. Ask voting who may see it."""
     return db.session.scalar(

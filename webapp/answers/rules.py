@@ -1,11 +1,11 @@
 """What a reply may say, which date it counts for, and when its voting ends. Pure."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 
 from webapp.core import clock
+from webapp.core.characters import is_readable, is_visible
 from webapp.people.rules import Calendar, ZoneSince
 
 LONGEST = 400
@@ -28,9 +28,9 @@ def cleaned(text: str) -> str:
 
 def flaw(text: str) -> Flaw | None:
     """What keeps a cleaned text from being a reply, if anything. Any script is welcome."""
-    if any(_is_unreadable(c) for c in text):
+    if not all(c in "\n\t" or is_readable(c) for c in text):
         return Flaw.UNREADABLE
-    if not any(_is_visible(c) for c in text):
+    if not any(is_visible(c) for c in text):
         return Flaw.EMPTY
     return Flaw.LONG if len(text) > LONGEST else None
 
@@ -66,11 +66,3 @@ def closing(written_at: datetime, received_at: datetime, calendar: Calendar, zon
     counted_from = clock.local_day(max(written_at, received_at), zone)
     last = calendar.without_absences().next_working_day(counted_from)
     return clock.midnight(last + timedelta(1), zone)
-
-
-def _is_unreadable(character: str) -> bool:
-    return character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co")
-
-
-def _is_visible(character: str) -> bool:
-    return unicodedata.category(character)[0] not in "ZC"

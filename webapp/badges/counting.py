@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from webapp.badges.actions import Earned, award
 from webapp.badges.catalogue import of_counter
 from webapp.badges.models import Counter
 from webapp.badges.rules import passed
+from webapp.core.database import is_sqlite
 from webapp.core.upserts import insert
 from webapp.core.work import current
 from webapp.extensions import db
@@ -63,14 +66,19 @@ def _upsert(changes: dict[Key, int], how: str) -> list[tuple[int, str, int]]:
     ]
     if not rows:
         return []
+    return [(row[0], row[1], row[2]) for row in db.session.execute(_statement(how, is_sqlite()), rows)]
+
+
+@cache
+def _statement(how: str, _sqlite: bool) -> Any:
+    """Built once for each of the databases: a vote should not pay for it."""
     new = insert(Counter)
     kept, given = Counter.__table__.c.value, new.excluded.value
-    statement = new.on_conflict_do_update(
+    return new.on_conflict_do_update(
         index_elements=["person_id", "name"],
         set_={"value": kept + given if how == "add" else given},
         where=None if how == "add" else kept < given,
     ).returning(Counter.person_id, Counter.name, Counter.value)
-    return [(row[0], row[1], row[2]) for row in db.session.execute(statement, rows)]
 
 
 def _earned(person_id: int, counter: str, before: int, value: int) -> Iterator[Earned]:

@@ -8,8 +8,12 @@ from sqlalchemy import select
 from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
 from webapp.badges import counting, measures
+from webapp.badges.catalogue import BY_KEY
+from webapp.badges.events import badge_awarded
+from webapp.badges.models import Award
 from webapp.badges.queries import topics_met
 from webapp.badges.verify import sentences
+from webapp.core import audiences, outbox
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.points.events import points_awarded, verifying
@@ -33,6 +37,7 @@ def register() -> None:
     points_awarded.connect(count_points)
     streak_extended.connect(count_streak)
     streak_earned_back.connect(count_earn_back)
+    badge_awarded.connect(announce)
     verifying.connect(check)
 
 
@@ -75,6 +80,16 @@ def count_streak(person: Person, *, streak: Streak, now: datetime, **_: Any) -> 
 
 def count_earn_back(_earned: EarnBack, *, person: Person, now: datetime) -> None:
     counting.add(person.id, ["earned_back"], now=now)
+
+
+def announce(award: Award, **_: Any) -> None:
+    badge = {"key": award.badge, "name": str(BY_KEY[award.badge].name), "tier": award.tier}
+    outbox.announce("badge", {"person_id": award.person_id, "badge": badge})
+
+
+@outbox.teller("badge")
+def tell_badge(news: dict[str, Any]) -> None:
+    audiences.tell_each(audiences.of_person(news["person_id"]), "badge", news["badge"])
 
 
 def check(_sender: object) -> list[str]:

@@ -4,7 +4,7 @@ News is coalesced per audience: the first change goes out at once, later ones to
 message every `every` seconds, each serialised once for all who listen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,11 +45,14 @@ def tell(audience: str, event: str, change: Any, *, render: Render = latest, eve
     socketio.start_background_task(_pump, app, key)
 
 
+def tell_each(audience: str, event: str, payload: Payload) -> None:
+    """Send this by itself, for news of which none may be left out. Call it after the commit."""
+    socketio.start_background_task(socketio.emit, event, payload, to=audience)
+
+
 def listeners(audience: str) -> list[str]:
     """The sockets of this process that are in the audience."""
-    if socketio.server is None:
-        return []
-    return [sid for sid, _ in socketio.server.manager.get_participants("/", audience)]
+    return [sid for sid, _connection in _sockets(audience)]
 
 
 def may_be_heard(audience: str) -> bool:
@@ -57,7 +60,7 @@ def may_be_heard(audience: str) -> bool:
 
     With Redis the sockets may be in another process, so only a single process can be sure.
     """
-    return bool(current_app.config["REDIS_URL"]) or bool(listeners(audience))
+    return bool(current_app.config["REDIS_URL"]) or any(_sockets(audience))
 
 
 def admit(person_id: int, audience: str) -> None:
@@ -79,6 +82,17 @@ def of_person(person_id: int) -> str:
 
 def of_sign_in(sign_in_id: int) -> str:
     return f"sign_in:{sign_in_id}"
+
+
+def _sockets(audience: str) -> Iterable[Any]:
+    return socketio.server.manager.get_participants("/", audience) if socketio.server else ()
+
+
+def signed_in_here() -> set[int]:
+    """The sign-ins that this process holds sockets of."""
+    rooms = socketio.server.manager.rooms.get("/", {})
+    named = [room for room in rooms if room and str(room).startswith("sign_in:")]
+    return {int(str(room).partition(":")[2]) for room in named}
 
 
 def _pump(app: Flask, key: tuple[str, str]) -> None:

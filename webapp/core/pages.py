@@ -44,6 +44,7 @@ def register(app: Flask) -> None:
     app.after_request(_logged)
     app.register_error_handler(Problem, show_problem)
     app.register_error_handler(CSRFError, _show_csrf)
+    app.register_error_handler(RecursionError, _show_depth)
     app.register_error_handler(Exception, _show_fault)
     app.register_error_handler(HTTPException, show_http)
     login.unauthorized_handler(_show_sign_in)
@@ -160,6 +161,13 @@ def _show_csrf(error: CSRFError) -> Any:
         _("Please try again"),
         _("This form was open for too long. Reload the page; what you typed is kept."),
     )
+
+
+def _show_depth(_error: RecursionError) -> Any:
+    """JSON that is nested a thousand deep; nothing of ours is."""
+    log.warning("nested_too_deeply", path=request.path)
+    db.session.rollback()
+    return refusal(400, _("Please check what you sent"), _(SENTENCES[400]))
 
 
 def _show_fault(error: Exception) -> Any:

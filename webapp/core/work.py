@@ -2,8 +2,9 @@
 
 import functools
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
@@ -14,9 +15,6 @@ from webapp.core.database import is_sqlite
 from webapp.extensions import db
 
 log = structlog.get_logger()
-
-one_writer = threading.BoundedSemaphore(1)
-"""SQLite has one writer. Waiting here is cooperative under gevent; waiting inside SQLite is not."""
 
 RETRIED_STATES = {"40001", "40P01"}
 """PostgreSQL's serialisation failure and deadlock: the whole use case is run again."""
@@ -62,6 +60,44 @@ class Work:
                 log.exception("news_not_told")
 
 
+class _Turns:
+    """SQLite has one writer. Waiting here is cooperative under gevent; waiting inside SQLite is not.
+
+    First come, first served: a plain semaphore lets whoever runs overtake those who sleep, and under load
+    some wait for seconds.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._queue: deque[threading.Lock] = deque()
+
+    @contextmanager
+    def mine(self) -> Iterator[None]:
+        turn = threading.Lock()
+        turn.acquire()
+        try:
+            self._await(turn)
+            yield
+        finally:
+            self._pass_on(turn)
+
+    def _await(self, turn: threading.Lock) -> None:
+        with self._guard:
+            self._queue.append(turn)
+            first = self._queue[0] is turn
+        if not first:
+            turn.acquire()
+
+    def _pass_on(self, turn: threading.Lock) -> None:
+        """Also where the wait was broken off: only whoever is first has anything to hand over."""
+        with self._guard:
+            was_first = self._queue[0] is turn
+            self._queue.remove(turn)
+            if was_first and self._queue:
+                self._queue[0].release()
+
+
+_turns = _Turns()
 _current: ContextVar[Work | None] = ContextVar("work", default=None)
 
 
@@ -78,7 +114,7 @@ def work() -> Iterator[Work]:
     if _current.get() is not None:
         raise RuntimeError("one use case, one work")
     _end_reading()
-    with one_writer if is_sqlite() else _nobody_waits():
+    with _turns.mine() if is_sqlite() else nullcontext():
         mine = Work()
         token = _current.set(mine)
         try:
@@ -116,8 +152,3 @@ def _end_reading() -> None:
     if db.session.new or db.session.dirty or db.session.deleted:
         raise RuntimeError("something was changed outside a work")
     db.session.rollback()
-
-
-@contextmanager
-def _nobody_waits() -> Iterator[None]:
-    yield

@@ -11,7 +11,7 @@ from flask_socketio import ConnectionRefusedError, join_room, leave_room
 
 from webapp.core import audiences, clock, live
 from webapp.core.problems import NotSignedIn, Problem
-from webapp.core.work import retried
+from webapp.core.work import retried, work
 from webapp.extensions import db, socketio
 from webapp.people import queries
 from webapp.people.actions import hash_secret
@@ -30,17 +30,20 @@ def register() -> None:
     on("unwatch", unwatch)
 
 
-def on(event: str, handler: Handler) -> None:
-    """Answer a client's event with `{ok: true, ...}`, or `{ok: false, error}` where it is refused."""
+def on(event: str, handler: Handler, *, writes: bool = False) -> None:
+    """Answer a client's event with `{ok: true, ...}`, or `{ok: false, error}` where it is refused.
 
-    use_case = retried(handler)
+    A handler that `writes` runs in a work, and who asks is looked up in the same transaction.
+    """
+
+    use_case = retried(functools.partial(_written if writes else _read, handler))
 
     @functools.wraps(handler)
     def acknowledged(payload: Any = None) -> dict[str, Any]:
         try:
             if not isinstance(payload, dict):
                 return _refused(422, _("Send an object with named values."))
-            return {"ok": True, **use_case(socket_person(), payload)}
+            return {"ok": True, **use_case(payload)}
         except Problem as problem:
             return _refused(problem.status, problem.detail)
         except Exception:
@@ -84,6 +87,15 @@ def unwatch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
     for audience in live.watch(person, payload).audiences:
         leave_room(audience)
     return {}
+
+
+def _read(handler: Handler, payload: dict[str, Any]) -> dict[str, Any]:
+    return handler(socket_person(), payload)
+
+
+def _written(handler: Handler, payload: dict[str, Any]) -> dict[str, Any]:
+    with work():
+        return _read(handler, payload)
 
 
 def _refused(status: int, error: str) -> dict[str, Any]:

@@ -46,6 +46,18 @@ def signed_in_with(secret_hash: str, now: datetime) -> tuple[SignIn, Person] | N
     return (row[0], row[1]) if row else None
 
 
+def open_sign_ins(ids: set[int], now: datetime) -> set[int]:
+    """Those of these sign-ins that still hold."""
+    if not ids:
+        return set()
+    rows = db.session.scalars(
+        select(SignIn.id)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.id.in_(ids), SignIn.ended_at.is_(None), SignIn.expires_at > now, Person.deactivated_at.is_(None))
+    )
+    return set(rows)
+
+
 def calendar_of(person: Person) -> Calendar:
     return calendars_of([person])[person.id]
 

@@ -1,6 +1,9 @@
 """Writing the ledger: entries are added, never changed."""
 
 from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert
 
 from webapp.answers.models import Answer
 from webapp.extensions import db
@@ -8,11 +11,13 @@ from webapp.people.models import Person
 from webapp.points.events import points_awarded
 from webapp.points.models import Entry
 
+NEW = insert(Entry.__table__)  # type: ignore[arg-type]
+
 
 def award_for_answer(answer: Answer, amount: int, reason: str, source: str, *, now: datetime) -> None:
     """An entry on the answer's own day, for the team and cohort it was written in."""
     _append(
-        Entry(
+        dict(
             person_id=answer.person_id,
             amount=amount,
             reason=reason,
@@ -31,7 +36,7 @@ def award_to(
 ) -> None:
     """An entry on the person's own local date, for the team and cohort they are in."""
     _append(
-        Entry(
+        dict(
             person_id=person.id,
             amount=amount,
             reason=reason,
@@ -49,8 +54,7 @@ def _boards(person: Person, team_id: int | None, cohort_id: int | None) -> dict[
     return {"team_id": team_id, "cohort_id": cohort_id} if person.role == "rep" else {}
 
 
-def _append(entry: Entry) -> None:
+def _append(values: dict[str, Any]) -> None:
     """A second entry of the same person, reason and source is refused by the database."""
-    db.session.add(entry)
-    db.session.flush()
-    points_awarded.send(entry, now=entry.at)
+    db.session.execute(NEW, values)
+    points_awarded.send(Entry(**values), now=values["at"])

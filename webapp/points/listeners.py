@@ -60,11 +60,11 @@ def settle(tally: Tally, *, answer: Answer, before: int, now: datetime) -> None:
 
 def pay_judgement(_tally: Tally, *, vote: Vote, judge: Person, first: bool, now: datetime, **_: Any) -> None:
     """A point for each of the first five judgements of the judge's own date, unless they tap alike."""
-    if not first or _is_routine(vote):
+    if not first:
         return
     day = clock.local_day(now, judge.time_zone)
     slot = queries.judgements_paid(judge.id, day) + 1
-    if slot <= rules.JUDGEMENTS_A_DAY:
+    if slot <= rules.JUDGEMENTS_A_DAY and not _is_routine(vote):
         working = people.calendar_of(judge).is_working(day)
         award_to(judge, rules.JUDGEMENT, "judgement", f"{day}:{slot}", day=day, working_day=working, now=now)
 

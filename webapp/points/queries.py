@@ -2,11 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.points.models import Entry
+
+PAID = (
+    select(func.count())
+    .select_from(Entry)
+    .where(Entry.person_id == bindparam("person_id"), Entry.reason == "judgement", Entry.day == bindparam("day"))
+)
 
 
 def total(person_id: int) -> int:
@@ -15,8 +21,7 @@ def total(person_id: int) -> int:
 
 def judgements_paid(person_id: int, day: date) -> int:
     """How many judgements of that date have earned their point."""
-    paid = (Entry.person_id == person_id, Entry.reason == "judgement", Entry.day == day)
-    return db.session.scalar(select(func.count()).select_from(Entry).where(*paid)) or 0
+    return db.session.scalar(PAID, {"person_id": person_id, "day": day}) or 0
 
 
 def entries(person: Person, *, limit: int, before: int | None = None) -> list[Entry]:

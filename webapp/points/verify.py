@@ -83,7 +83,9 @@ def _replies_and_quality() -> dict[Key, int]:
 
 def _recalls() -> dict[Key, int]:
     rows = db.session.execute(
-        select(Recall.person_id, Recall.day, func.count()).where(Recall.correct).group_by(Recall.person_id, Recall.day)
+        select(Recall.person_id, Recall.day, func.count())
+        .where(Recall.correct.is_(True))
+        .group_by(Recall.person_id, Recall.day)
     )
     return {(person_id, "recall", None, day): n * rules.RECALL for person_id, day, n in rows}
 

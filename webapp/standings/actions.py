@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import delete, func, select
 
 from webapp.core import outbox
+from webapp.core.database import is_sqlite
 from webapp.core.upserts import insert
 from webapp.extensions import db
 from webapp.points.models import Entry
@@ -15,9 +17,6 @@ from webapp.standings.rules import PERIODS, period_start
 
 Key = tuple[str, str, date, int]
 """Board, period, the period's first day, subject."""
-
-AT_ONCE = 200
-"""Rows in one statement, well under both databases' limits on values."""
 
 
 class Deltas:
@@ -55,14 +54,8 @@ def upsert(sums: dict[Key, int]) -> None:
         for (board, period, start, subject), points in sorted(sums.items())
         if points
     ]
-    for first in range(0, len(rows), AT_ONCE):
-        statement = insert(Sum).values(rows[first : first + AT_ONCE])
-        added = Sum.points + statement.excluded.points
-        db.session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["board", "period", "start", "subject_id"], set_={"points": added}
-            )
-        )
+    if rows:
+        db.session.execute(_adding(is_sqlite()), rows)
 
 
 def rebuild() -> int:
@@ -86,6 +79,14 @@ def from_ledger() -> dict[Key, int]:
         for key in keys_of(entry):
             sums[key] += amount
     return {key: points for key, points in sums.items() if points}
+
+
+@cache
+def _adding(_sqlite: bool) -> Any:
+    """Built once for each kind of database."""
+    new = insert(Sum)
+    added = Sum.__table__.c.points + new.excluded.points
+    return new.on_conflict_do_update(index_elements=["board", "period", "start", "subject_id"], set_={"points": added})
 
 
 def _move(entry: Entry) -> dict[str, Any]:

@@ -17,9 +17,9 @@ csrf.exempt(blp)
 
 
 @blp.route("/leaderboards/<string:board>")
+@login_required
 @blp.arguments(BoardQuerySchema, location="query")
 @blp.response(200, BoardSchema)
-@login_required
 def leaderboard(asked: dict[str, Any], board: str) -> dict[str, Any]:
     """A board of people, teams or cohorts, and where one stands oneself."""
     if board not in BOARDS:

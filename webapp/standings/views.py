@@ -113,7 +113,7 @@ def _scopes(viewer: Person, found: Board) -> list[dict[str, Any]]:
     ]
 
 
-def _whose(scope: Scope) -> dict[str, int]:
+def _whose(scope: Scope) -> dict[str, Any]:
     return {k: v for k, v in scope._asdict().items() if v} or {"cohort": 0}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
+from webapp.core import audiences, outbox
 from webapp.core.clock import local_day
 from webapp.core.upserts import insert
 from webapp.extensions import db
@@ -12,11 +13,12 @@ from webapp.people.models import Person
 from webapp.streaks.events import streak_earned_back, streak_extended
 from webapp.streaks.models import EarnBack
 from webapp.streaks.queries import Offer, earn_back_offer, history_of
-from webapp.streaks.rules import fold
+from webapp.streaks.rules import Streak, fold
 
 
 def register() -> None:
     answer_given.connect(follow_reply)
+    streak_extended.connect(announce)
 
 
 def follow_reply(answer: Answer, *, now: datetime, **_: Any) -> None:
@@ -24,6 +26,16 @@ def follow_reply(answer: Answer, *, now: datetime, **_: Any) -> None:
         _follow_practice(answer.person, now)
     else:
         _extend(answer, now)
+
+
+def announce(person: Person, *, streak: Streak, **_: Any) -> None:
+    news = {"current": streak.current, "longest": streak.longest, "freezes": streak.freezes}
+    outbox.announce("streak", {"person_id": person.id, "streak": news})
+
+
+@outbox.teller("streak")
+def tell_streak(news: dict[str, Any]) -> None:
+    audiences.tell(audiences.of_person(news["person_id"]), "streak", news["streak"])
 
 
 def _extend(answer: Answer, now: datetime) -> None:

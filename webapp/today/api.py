@@ -30,8 +30,8 @@ csrf.exempt(blp)
 
 
 @blp.route("/today")
-@blp.response(200, schemas.TodaySchema)
 @login_required
+@blp.response(200, schemas.TodaySchema)
 def today() -> dict[str, Any]:
     """What one's own date brings. The first look serves the challenge."""
     now = clock.now()
@@ -50,9 +50,9 @@ def today() -> dict[str, Any]:
 
 
 @blp.route("/sessions")
+@login_required
 @blp.arguments(schemas.SessionsQuerySchema, location="query")
 @blp.response(200, schemas.SessionsSchema)
-@login_required
 def sessions(asked: dict[str, int]) -> dict[str, Any]:
     """Today and the next working days, to be played without a network."""
     now = clock.now()
@@ -74,9 +74,9 @@ def sessions(asked: dict[str, int]) -> dict[str, Any]:
 
 
 @blp.route("/recalls/<int:recall_id>", methods=["POST"])
+@login_required
 @blp.arguments(schemas.RecallRequestSchema)
 @blp.response(200, schemas.RecallResultSchema)
-@login_required
 def recall(asked: dict[str, Any], recall_id: int) -> dict[str, Any]:
     """Answer a due question. A repeat returns the first result."""
     now = clock.now()
@@ -91,10 +91,10 @@ def recall(asked: dict[str, Any], recall_id: int) -> dict[str, Any]:
 
 
 @blp.route("/answers", methods=["POST"])
+@login_required
 @blp.arguments(AnswerRequestSchema)
 @blp.response(201, schemas.AnswerSchema)
 @blp.alt_response(200, schema=schemas.AnswerSchema, description="The same reply again")
-@login_required
 def reply(asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Reply to the prospect, once a challenge and day; the same client_id again gets the same answer."""
     now = clock.now()
@@ -104,8 +104,8 @@ def reply(asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
 
 
 @blp.route("/answers/<int:answer_id>")
-@blp.response(200, schemas.AnswerSchema)
 @login_required
+@blp.response(200, schemas.AnswerSchema)
 def answer(answer_id: int) -> dict[str, Any]:
     """A reply one may see: one's own, or one that one judges, coaches or manages."""
     found = voting.visible_answer(current_user, answer_id)
@@ -113,8 +113,8 @@ def answer(answer_id: int) -> dict[str, Any]:
 
 
 @blp.route("/practice", methods=["POST"])
-@blp.response(200, ChallengeSchema)
 @login_required
+@blp.response(200, ChallengeSchema)
 def practice() -> dict[str, Any]:
     """A challenge whose reply brings no points and is not judged."""
     now = clock.now()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from webapp.core import clock
 from webapp.core.problems import NotFound
@@ -57,10 +58,15 @@ def voted(judge: Person, answer_id: int, *, now: datetime) -> dict[str, Any]:
 def form(person: Person, challenge_id: int) -> dict[str, Any]:
     """A practice challenge with its empty reply form; raises NotFound unless it was served to them."""
     if not any(row.kind == "practice" for row in schedule.served(person, challenge_id)):
-        raise NotFound("There is no such practice for you.")
+        raise NotFound(_("There is no such practice for you."))
+    return blank(challenge_id)
+
+
+def blank(challenge_id: int, text: str = "", client_id: str = "", error: str | None = None) -> dict[str, Any]:
+    """A reply form by itself, outside the day's steps, or the one that was refused."""
     return {
         "challenge": challenge_shape(challenge_by_id(challenge_id)),
         "fact_folded": False,
         "working_day": True,
-        "draft": {"text": "", "client_id": uuid.uuid4().hex, "error": None},
+        "draft": {"text": text, "client_id": client_id or uuid.uuid4().hex, "error": error},
     }

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 
 from webapp.answers import actions as answers
 from webapp.answers.models import Answer
+from webapp.answers.queries import has_replied
 from webapp.core import clock
 from webapp.core.pages import in_navigation
-from webapp.core.problems import Invalid, Problem
+from webapp.core.problems import Forbidden, Invalid, NotFound, Problem
 from webapp.core.work import work
 from webapp.playbook.queries import challenge as challenge_by_id
 from webapp.playbook.queries import model_reply
@@ -129,7 +130,9 @@ def practice_page(challenge_id: int) -> str:
 def second_try(challenge_id: int) -> str:
     """Only for oneself: nothing is kept."""
     if not recalls.served(current_user, challenge_id):
-        raise Invalid(_("Reply to it first; the second try comes after."))
+        raise NotFound(_("There is no such challenge for you."))
+    if not has_replied(current_user, challenge_id):
+        raise Forbidden(_("Reply to it first; the second try comes after."))
     challenge, text = challenge_by_id(challenge_id), answers.checked_text(request.form.get("text", ""))
     model = model_reply(challenge.fact_id, challenge.prompt_id)
     tried = {"text": text, "key_points": answers.used_key_points(challenge.fact, text)}
@@ -149,12 +152,14 @@ def _fragment(template: str, **context: Any) -> str:
 
 
 def _reply_again(text: str, client_id: str, problem: Problem, now: datetime) -> str:
-    day = open_day(current_user, now=now)
-    if day.challenge is None or day.challenge.id != request.form.get("challenge_id", type=int):
+    """The form with every word kept. A challenge that was never theirs has none: their problem is raised."""
+    day, challenge_id = open_day(current_user, now=now), request.form.get("challenge_id", 0, type=int)
+    if day.challenge is not None and day.challenge.id == challenge_id:
+        session = session_for(current_user, "reply", now=now)
+        return _show(session | {"step": "reply"} | reply_form(current_user, day, text, client_id, problem.detail))
+    if not 0 < challenge_id < 2**31 or not recalls.served(current_user, challenge_id):
         raise problem
-    session = session_for(current_user, "reply", now=now)
-    session |= {"step": "reply"} | reply_form(current_user, day, text, client_id, problem.detail)
-    return _show(session)
+    return _fragment("today/_reply.html", session=practising.blank(challenge_id, text, client_id, problem.detail))
 
 
 def _practised(answer: Answer) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import lazyload
+from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.answers.models import Answer
 from webapp.core.problems import Conflict, Forbidden, Invalid, NotFound
@@ -15,11 +15,14 @@ from webapp.extensions import db
 from webapp.people import queries as people
 from webapp.people.actions import lock_people
 from webapp.people.models import Person
-from webapp.voting import events, rules
+from webapp.voting import events, queries, rules
 from webapp.voting.models import REASONS, Assignment, Tally, Vote
+from webapp.voting.statements import CHANGED_VOTE, COUNTED, NEW_VOTE, SERVED, SUMS, TALLIES, TALLY
 
 CLOSED_AT_ONCE = 20
 """Answers closed in one transaction, so that voters never wait long for the worker."""
+
+T = TypeVar("T")
 
 
 class Cast(NamedTuple):
@@ -56,14 +59,13 @@ def cast_vote(
     if judge.role not in ("rep", "coach"):
         raise Forbidden(_("Reps and coaches judge; managers and admins watch."))
     tally, answer = _locked(answer_id)
-    _may_vote(judge, tally, answer, now)
-    vote = db.session.scalar(select(Vote).where(Vote.judge_id == judge.id, Vote.answer_id == answer_id))
+    vote = _may_vote(judge, tally, answer, now)
     if vote is not None and (_is_older(seq, vote) or _is_same(cast, vote)):
         return tally, vote
-    lock_people({judge.id, tally.author_id})
+    both = lock_people({judge.id, tally.author_id})
+    set_committed_value(answer, "person", both[tally.author_id])
     before, first = tally.quality, vote is None
     vote = _first_vote(judge, answer_id, cast, seq, now) if vote is None else _change(vote, cast, seq, now)
-    db.session.flush()
     _count(tally)
     events.vote_cast.send(tally, answer=answer, vote=vote, judge=judge, first=first, before=before, now=now)
     return tally, vote
@@ -72,10 +74,7 @@ def cast_vote(
 def close_due(*, now: datetime) -> int:
     """Close what is due, at most twenty answers; returns how many were."""
     rows = db.session.execute(
-        _tallies()
-        .where(Tally.closed_at.is_(None), Tally.closes_at <= now)
-        .order_by(Tally.answer_id)
-        .limit(CLOSED_AT_ONCE)
+        TALLIES.where(Tally.closed_at.is_(None), Tally.closes_at <= now).order_by(Tally.answer_id).limit(CLOSED_AT_ONCE)
     ).all()
     lock_people({tally.author_id for tally, _answer in rows})
     for tally, answer in rows:
@@ -86,41 +85,36 @@ def close_due(*, now: datetime) -> int:
 def _close(tally: Tally, answer: Answer, now: datetime) -> None:
     before = tally.quality
     db.session.execute(update(Vote).where(Vote.answer_id == tally.answer_id).values(closing_weight=Vote.weight))
-    tally.closed_at = now
-    _count(tally)
+    _count(tally, closed_at=now)
     events.voting_closed.send(tally, answer=answer, before=before, now=now)
 
 
-def _tallies():  # type: ignore[no-untyped-def]
-    return (
-        select(Tally, Answer)
-        .join(Answer, Answer.id == Tally.answer_id)
-        .options(lazyload(Answer.challenge))
-        .with_for_update(of=Tally)
-        .execution_options(populate_existing=True)
-    )
-
-
 def _locked(answer_id: int) -> tuple[Tally, Answer]:
-    row = db.session.execute(_tallies().where(Tally.answer_id == answer_id)).first()
+    row = db.session.execute(TALLY, {"answer_id": answer_id}).first()
     if row is None:
         raise NotFound(_("There is no such reply for you to judge."))
     return row[0], row[1]
 
 
-def _may_vote(judge: Person, tally: Tally, answer: Answer, now: datetime) -> None:
+def _may_vote(judge: Person, tally: Tally, answer: Answer, now: datetime) -> Vote | None:
+    """The vote they have cast before, if any; read under the tally's lock."""
     if tally.author_id == judge.id:
         raise Forbidden(_("This one is yours; others judge it."))
-    if not _was_served(judge, answer):
+    served, vote = _served(judge, answer)
+    if not served:
         raise NotFound(_("There is no such reply for you to judge."))
     if tally.closed_at is not None or tally.closes_at <= now:
         raise Conflict(_("Voting on this reply has closed. Your earlier vote, if any, stands."))
+    return vote
 
 
-def _was_served(judge: Person, answer: Answer) -> bool:
-    if judge.role == "coach" and answer.cohort_id in people.coached_cohort_ids(judge):
-        return True
-    return db.session.get(Assignment, (judge.id, answer.id)) is not None
+def _served(judge: Person, answer: Answer) -> tuple[bool, Vote | None]:
+    """Whether the reply is theirs to judge, and how they did. Coaches need not be served their cohorts' replies."""
+    row = db.session.execute(SERVED, {"judge_id": judge.id, "answer_id": answer.id}).first()
+    if row is not None:
+        return True, row[1]
+    coached = judge.role == "coach" and answer.cohort_id in people.coached_cohort_ids(judge)
+    return coached, queries.vote_of(judge, answer.id) if coached else None
 
 
 def _check(cast: Cast) -> None:
@@ -141,45 +135,38 @@ def _is_same(cast: Cast, vote: Vote) -> bool:
 
 def _first_vote(judge: Person, answer_id: int, cast: Cast, seq: int | None, now: datetime) -> Vote:
     coach = judge.role == "coach"
-    vote = Vote(
-        judge_id=judge.id,
-        answer_id=answer_id,
-        first_fact=cast.fact,
-        first_persuasion=cast.persuasion,
-        first_cast_at=now,
-        fact=cast.fact,
-        persuasion=cast.persuasion,
-        reason=cast.reason,
-        cast_at=now,
-        seq=seq,
-        by_coach=coach,
-        weight=rules.COACH if coach else rules.PEER,
-    )
-    db.session.add(vote)
-    return vote
+    values = {
+        "judge_id": judge.id,
+        "answer_id": answer_id,
+        "first_fact": cast.fact,
+        "first_persuasion": cast.persuasion,
+        "first_cast_at": now,
+        **cast._asdict(),
+        "cast_at": now,
+        "seq": seq,
+        "by_coach": coach,
+        "weight": rules.COACH if coach else rules.PEER,
+    }
+    db.session.execute(NEW_VOTE, values)
+    return Vote(**values)
 
 
 def _change(vote: Vote, cast: Cast, seq: int | None, now: datetime) -> Vote:
-    vote.fact, vote.persuasion, vote.reason = cast
-    vote.cast_at = now
-    vote.seq = seq if seq is not None else vote.seq
-    return vote
+    values = {**cast._asdict(), "cast_at": now, "seq": seq if seq is not None else vote.seq}
+    db.session.execute(CHANGED_VOTE, {"vote_id": vote.id, **values})
+    return _as_written(vote, values)
 
 
-def _count(tally: Tally) -> None:
+def _count(tally: Tally, **more: Any) -> None:
     """Sum the votes anew, under the lock: a handful of rows, and nothing to drift."""
-    weight = func.coalesce(Vote.closing_weight, Vote.weight)
-    sums = rules.Sums(
-        *db.session.execute(
-            select(
-                func.count(),
-                func.coalesce(func.sum(weight), 0),
-                func.coalesce(func.sum(weight * Vote.fact), 0),
-                func.coalesce(func.sum(weight * Vote.persuasion), 0),
-            ).where(Vote.answer_id == tally.answer_id)
-        ).one()
-    )
-    tally.votes, tally.weight, tally.fact, tally.persuasion = sums
-    tally.quality = rules.quality(sums)
-    tally.revision += 1
-    db.session.flush()
+    sums = rules.Sums(*db.session.execute(SUMS, {"answer_id": tally.answer_id}).one())
+    values = {**sums._asdict(), "quality": rules.quality(sums), "revision": tally.revision + 1, **more}
+    db.session.execute(COUNTED, {"tally_id": tally.answer_id, **values})
+    _as_written(tally, values)
+
+
+def _as_written(row: T, values: dict[str, Any]) -> T:
+    """Let a loaded row say what the database was just told, without telling it again."""
+    for name, value in values.items():
+        set_committed_value(row, name, value)
+    return row

@@ -16,9 +16,9 @@ csrf.exempt(blp)
 
 
 @blp.route("/judging")
+@login_required
 @blp.arguments(QueueQuerySchema, location="query")
 @blp.response(200, QueueSchema)
-@login_required
 def judging(asked: dict[str, Any]) -> dict[str, Any]:
     """Up to twenty replies to judge, blind; serving them is what allows a vote."""
     now = clock.now()
@@ -30,9 +30,9 @@ def judging(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.route("/answers/<int:answer_id>/vote", methods=["PUT"])
+@login_required
 @blp.arguments(VoteSchema)
 @blp.response(200, TallySchema)
-@login_required
 def vote(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
     """Vote, or change one's vote."""
     with work():

@@ -10,7 +10,6 @@ from webapp.answers.models import Answer
 from webapp.core import clock
 from webapp.core.live import Watch, watchable
 from webapp.core.problems import Invalid, NotFound
-from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.live import on
 from webapp.people.models import Person
@@ -20,31 +19,31 @@ from webapp.voting.listeners import of_answer
 from webapp.voting.models import Tally, Vote
 from webapp.voting.schemas import SocketVoteSchema
 
+VOTE = SocketVoteSchema()
 MOST = 200
 """Answers watched at once through one challenge; the newest."""
 
 
 def register() -> None:
-    on("vote", vote)
+    on("vote", vote, writes=True)
 
 
 def vote(judge: Person, payload: dict[str, Any]) -> dict[str, Any]:
     try:
-        asked = SocketVoteSchema().load(payload)
+        asked = VOTE.load(payload)
     except ValidationError as error:
         wrong = error.messages_dict
         raise Invalid(_("Please check: %(fields)s.", fields=", ".join(sorted(map(str, wrong))))) from None
     answer_id, seq = asked.pop("answer_id"), asked.pop("seq")
-    with work():
-        tally, _vote = actions.cast_vote(judge, answer_id, actions.Cast(**asked), seq=seq, now=clock.now())
-        return {"tally": queries.tally_shape(tally)}
+    tally, _vote = actions.cast_vote(judge, answer_id, actions.Cast(**asked), seq=seq, now=clock.now())
+    return {"tally": queries.tally_shape(tally)}
 
 
 @watchable("challenge_id")
 def watch_challenge(person: Person, wanted: dict[str, Any]) -> Watch:
     """The answers to a challenge whose tallies this person may know: their own and those they judged."""
     challenge_id = wanted["challenge_id"]
-    if type(challenge_id) is not int or not schedule.may_know(person, challenge_id):
+    if type(challenge_id) is not int or not 0 < challenge_id < 2**31 or not schedule.may_know(person, challenge_id):
         raise NotFound(_("There is no such challenge here."))
     tallies = _known_tallies(person, challenge_id)
     return Watch([of_answer(t.answer_id) for t in tallies], {"tallies": [queries.tally_shape(t) for t in tallies]})

@@ -17,6 +17,7 @@ from webapp.playbook.models import Challenge, Fact
 from webapp.schedule import queries as schedule
 from webapp.voting import rules
 from webapp.voting.models import Assignment, Tally, Vote
+from webapp.voting.statements import FIRST_CASTS
 
 QUEUE = 20
 """The most replies that are served at once."""
@@ -120,12 +121,7 @@ def tallies_of(answer_ids: list[int]) -> dict[int, Tally]:
 
 def first_votes(judge_id: int, limit: int) -> list[tuple[int, int]]:
     """The judge's latest first casts, newest first."""
-    rows = db.session.execute(
-        select(Vote.first_fact, Vote.first_persuasion)
-        .where(Vote.judge_id == judge_id)
-        .order_by(Vote.first_cast_at.desc(), Vote.id.desc())
-        .limit(limit)
-    )
+    rows = db.session.execute(FIRST_CASTS, {"judge_id": judge_id, "at_most": limit})
     return [(row[0], row[1]) for row in rows]
 
 
@@ -173,7 +169,8 @@ def _may_ask(judge: Person, challenge_id: int, day: date) -> None:
     when = schedule.days_of(judge, challenge_id)
     if not when:
         raise NotFound(_("That challenge is not one of yours."))
-    if max(when) >= day and session_answer(judge, max(when), challenge_id) is None:
+    next_time = min((one for one in when if one >= day), default=None)
+    if next_time and session_answer(judge, next_time, challenge_id) is None:
         raise Forbidden(_("Reply first, then judge: what others wrote would only sway you."))
 
 

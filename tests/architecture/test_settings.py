@@ -1,0 +1,59 @@
+"""Every setting is documented, and nothing is documented that is no setting."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from webapp.config import settings
+
+ROOT = Path(__file__).parents[2]
+SERVER = {"HOST", "PORT"}
+"""Read by `make run`, not by the application."""
+
+
+def read_by_the_application() -> set[str]:
+    return set(re.findall(r'environ(?:\.get\(|\[)"([A-Z_]+)"', (ROOT / "webapp/config.py").read_text()))
+
+
+@pytest.fixture
+def documented() -> set[str]:
+    return set(re.findall(r"`([A-Z][A-Z_]{3,})`", (ROOT / "docs/settings.md").read_text()))
+
+
+def test_every_setting_is_documented(documented: set[str]):
+    assert read_by_the_application() | SERVER <= documented
+
+
+def test_every_documented_setting_is_read(documented: set[str]):
+    everywhere = "".join(path.read_text() for path in (ROOT / "Makefile", *ROOT.glob("*.py"), *ROOT.glob(".ci/*")))
+    for name in documented - read_by_the_application():
+        assert name in everywhere, f"{name} is documented, but nothing reads it"
+
+
+def test_only_the_configuration_reads_the_environment():
+    for path in (ROOT / "webapp").rglob("*.py"):
+        if path.name != "config.py":
+            assert not re.search(r"os\.environ|getenv", path.read_text()), path
+
+
+def test_every_setting_has_a_default(tmp_path: Path):
+    assert settings({"REPARTEE_DATA": str(tmp_path)})["REPARTEE_ENV"] == "development"
+
+
+def test_the_data_folder_holds_the_database_and_a_key_that_is_kept(tmp_path: Path):
+    first = settings({"REPARTEE_DATA": str(tmp_path / "new")})
+    again = settings({"REPARTEE_DATA": str(tmp_path / "new")})
+    assert first["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{tmp_path / 'new' / 'repartee.db'}"
+    assert len(first["SECRET_KEY"]) == 64
+    assert first["SECRET_KEY"] == again["SECRET_KEY"]
+    assert (tmp_path / "new" / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_cookies_are_secure_where_the_address_is(tmp_path: Path):
+    def cookie(address: str) -> bool:
+        return bool(settings({"REPARTEE_DATA": str(tmp_path), "BASE_URL": address})["SESSION_COOKIE_SECURE"])
+
+    assert cookie("https://repartee.example")
+    assert not cookie("http://127.0.0.1:8000")
+    assert not cookie("")

@@ -1,0 +1,65 @@
+"""A phone that loses its connection is right again without a reload."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Phone
+from tests.journeys.phones import is_connected, recall, reply, tap
+from tests.journeys.troupe import Troupe
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_vote_missed_offline_is_there_on_return_and_on_a_second_tab(phone: Phone, troupe: Troupe) -> None:
+    ana, ben = phone(troupe.ana), phone(troupe.ben)
+    to_result(ana, "Nine working days with a named lead.")
+    second = ana.context.new_page()
+    second.goto("/?step=result")
+    for tab in (ana, second):
+        is_connected(tab)
+        tab.evaluate("window.neverReloaded = true")
+    ana.context.set_offline(True)
+    expect(ana.get_by_text("No connection. What you typed stays on this phone.").first).to_be_attached()
+
+    recall(ben)
+    reply(ben, "Nine days. Who leads on your side?")
+    ben.get_by_role("link", name="Judge").click()
+    tap(ben, "Right")
+    tap(ben, "Keeps")
+    expect(ben.locator("#verdict [data-text=votes]")).to_have_text("1 vote")
+    ana.wait_for_timeout(300)
+    assert ana.get_by_text("Waiting for its first judge").is_visible()
+
+    ana.context.set_offline(False)
+    for tab in (ana, second):
+        expect(tab.get_by_text("1 vote")).to_be_visible(timeout=20_000)
+        assert tab.evaluate("window.neverReloaded")
+    assert shown(ana) == shown(second) == shown(ben)
+
+
+def test_a_vote_tapped_offline_rolls_back_or_is_sent_and_never_doubles(phone: Phone, troupe: Troupe) -> None:
+    ben = phone(troupe.ben)
+    recall(ben)
+    reply(ben, "Nine days. Who leads on your side?")
+    ben.get_by_role("link", name="Judge").click()
+    is_connected(ben)
+    ben.context.set_offline(True)
+    tap(ben, "Right")
+    tap(ben, "Wins")
+    expect(ben.locator("#toasts p").first).to_be_visible()
+    ben.context.set_offline(False)
+    ben.reload()
+    tap(ben, "Right")
+    tap(ben, "Wins")
+    expect(ben.locator("#verdict [data-text=votes]")).to_have_text("1 vote")
+
+
+def to_result(page: Page, text: str) -> None:
+    recall(page)
+    reply(page, text)
+    page.get_by_role("link", name="Straight to my result").click()
+    expect(page.get_by_text("Waiting for its first judge")).to_be_visible()
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator("[data-tally]").first.locator("[data-text=fact], [data-text=persuasion]").all_inner_texts()

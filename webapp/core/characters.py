@@ -1,0 +1,19 @@
+"""What can be read. Any script is welcome, and so are emoji newer than this Python's tables."""
+
+import unicodedata
+
+
+def is_readable(character: str) -> bool:
+    """False for control characters, halves of surrogate pairs, private ones and those that never will be any."""
+    category = unicodedata.category(character)
+    return category not in ("Cc", "Cs", "Co") and not (category == "Cn" and _is_no_character(ord(character)))
+
+
+def is_visible(character: str) -> bool:
+    """False also for spaces, joiners and marks of direction, which nobody sees when they stand alone."""
+    category = unicodedata.category(character)
+    return is_readable(character) and category[0] != "Z" and category != "Cf"
+
+
+def _is_no_character(code: int) -> bool:
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
