@@ -9,8 +9,8 @@ from blinker import NamedSignal, signal
 from flask import Flask
 
 WEBAPP = Path(__file__).parents[2] / "webapp"
-SILENT = {"badge_awarded", "streak_earned_back"}
-"""Nobody listens yet; alerts will."""
+SILENT: set[str] = set()
+"""Signals that nobody listens to yet."""
 
 
 def declared() -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,8 @@ SPOKEN = {"alt", "aria-label", "placeholder", "title", "content"}
 NAMES = {"Repartee"}
 """What is called the same in every language."""
 NOT_SPOKEN = {"width=device-width, initial-scale=1, viewport-fit=cover"}
-CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
+CODE = re.compile(r"{% block main_id %}\w+{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
+"""The block is an id, not a sentence."""
 
 
 class Spoken(HTMLParser):

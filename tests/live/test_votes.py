@@ -58,6 +58,14 @@ def test_an_older_seq_gets_the_tally_and_changes_nothing(stage: Stage, opens: Op
     assert ben.vote(answer, 0, 0, seq=6)["tally"]["fact"] == 0.375
 
 
+def test_what_was_sent_before_a_repeated_tap_does_not_overtake_it(stage: Stage, opens: Opens) -> None:
+    answer = stage.reply(stage.ana, stage.ben)
+    ben = opens(stage.ben)
+    assert ben.vote(answer, 2, 2, seq=1)["ok"]
+    confirmed = ben.vote(answer, 2, 2, seq=3)
+    assert ben.vote(answer, 0, 0, seq=2) == confirmed
+
+
 def test_a_repeated_tap_counts_once(stage: Stage, opens: Opens) -> None:
     answer = stage.reply(stage.ana, stage.ben)
     ben = opens(stage.ben)

@@ -60,8 +60,10 @@ def cast_vote(
         raise Forbidden(_("Reps and coaches judge; managers and admins watch."))
     tally, answer = _locked(answer_id)
     vote = _may_vote(judge, tally, answer, now)
-    if vote is not None and (_is_older(seq, vote) or _is_same(cast, vote)):
+    if vote is not None and _is_older(seq, vote):
         return tally, vote
+    if vote is not None and _is_same(cast, vote):
+        return tally, _confirm(vote, seq)
     both = lock_people({judge.id, tally.author_id})
     set_committed_value(answer, "person", both[tally.author_id])
     before, first = tally.quality, vote is None
@@ -149,6 +151,14 @@ def _first_vote(judge: Person, answer_id: int, cast: Cast, seq: int | None, now:
     }
     db.session.execute(NEW_VOTE, values)
     return Vote(**values)
+
+
+def _confirm(vote: Vote, seq: int | None) -> Vote:
+    """The same again counts for nothing, but what was sent before it must not overtake it now."""
+    if seq is None:
+        return vote
+    db.session.execute(CHANGED_VOTE, {"vote_id": vote.id, "seq": seq})
+    return _as_written(vote, {"seq": seq})
 
 
 def _change(vote: Vote, cast: Cast, seq: int | None, now: datetime) -> Vote:
