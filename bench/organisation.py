@@ -42,16 +42,16 @@ class Rep(NamedTuple):
 
 @contextmanager
 def ground(*, postgresql: bool) -> Iterator[Ground]:
-    with TemporaryDirectory(prefix="repartee-bench-") as folder:
-        with a_postgresql_database() if postgresql else nullcontext() as url:
-            settings = {"DATABASE_URL": url} if url else {}
-            more: dict[str, Any] = {"SQLALCHEMY_DATABASE_URI": url} if url else {}
-            app = create_app(settings_for(Path(folder), **more))
-            with app.app_context():
-                upgrade()
-                yield Ground(Path(folder), app, settings)
-                db.session.remove()
-                db.engine.dispose()
+    database = a_postgresql_database() if postgresql else nullcontext()
+    with TemporaryDirectory(prefix="repartee-bench-") as folder, database as url:
+        settings = {"DATABASE_URL": url} if url else {}
+        more: dict[str, Any] = {"SQLALCHEMY_DATABASE_URI": url} if url else {}
+        app = create_app(settings_for(Path(folder), **more))
+        with app.app_context():
+            upgrade()
+            yield Ground(Path(folder), app, settings)
+            db.session.remove()
+            db.engine.dispose()
 
 
 def found(*, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from webapp import config, extensions, rooms
-from webapp.core import assets, database, logs, pages, serving, work
+from webapp.core import assets, database, logs, navigation, refusals, requests, serving, words, work
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -19,7 +19,8 @@ def create_app(changes: Mapping[str, Any] | None = None) -> Flask:
     logs.prepare(production=app.config["REPARTEE_ENV"] == "production")
     _bind_database(app)
     _bind_extensions(app)
-    pages.register(app)
+    for part in (requests, refusals, words, navigation):
+        part.register(app)
     rooms.register(app)
     assets.register(app)
     serving.register(app)
@@ -44,6 +45,6 @@ def _bind_extensions(app: Flask) -> None:
         extensions.compress,
     ):
         extension.init_app(app)
-    extensions.babel.init_app(app, locale_selector=pages.locale, timezone_selector=pages.time_zone)
+    extensions.babel.init_app(app, locale_selector=words.locale, timezone_selector=words.time_zone)
     extensions.api.init_app(app)
     extensions.socketio.init_app(app, **serving.socket_options(app))

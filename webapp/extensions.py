@@ -38,7 +38,7 @@ htmx = Htmx()
 
 
 class ProblemApi(Api):
-    """Refusals are ours to word: see core.pages."""
+    """Refusals are ours to word: see core.refusals."""
 
     def _register_error_handlers(self) -> None: ...
 

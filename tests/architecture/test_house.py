@@ -9,7 +9,21 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 WEBAPP = ROOT / "webapp"
-ROOMS = "core people playbook schedule answers voting points streaks badges standings today progress demo".split()
+ROOMS = [
+    "core",
+    "people",
+    "playbook",
+    "schedule",
+    "answers",
+    "voting",
+    "points",
+    "streaks",
+    "badges",
+    "standings",
+    "today",
+    "progress",
+    "demo",
+]
 """From the ground up."""
 HANDS_OFF = re.compile(
     r"https?://(?!127\.0\.0\.1|localhost)[\w.-]*(?:artifactory|nexus|registry|mirror|proxy|pypi)[\w.-]*"

@@ -215,8 +215,9 @@ def test_managers_see_the_author_of_their_teams_replies_and_no_others(app: Flask
         {"fact": "3", "persuasion": "0"},
         {"fact": "-1", "persuasion": "0"},
         {"fact": "x", "persuasion": "1"},
-    ]
-    + [{"fact": "1", "persuasion": "1", "reason": "bribed"}, {"fact": str(2**63), "persuasion": "1"}],
+        {"fact": "1", "persuasion": "1", "reason": "bribed"},
+        {"fact": str(2**63), "persuasion": "1"},
+    ],
     ids=str,
 )
 def test_a_vote_form_that_makes_no_sense_is_refused(app: Flask, cast: Cast, phone: Browser, form: dict[str, str]):

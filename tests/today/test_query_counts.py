@@ -11,9 +11,9 @@ from tests.cast import NOON, Cast
 from tests.doors import Browser, Clock, Door, Program, statements
 from webapp.answers.models import Answer
 from webapp.core.work import work
+from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.schedule.models import Recall
-from webapp.extensions import db
 
 PAGES = [
     "/?step=recall",

@@ -1,5 +1,6 @@
 """The only emitter. An audience is a set of sockets that may know the same thing.
 
+Each process speaks to its own sockets; core.outbox sees to it that every process hears the news.
 News is coalesced per audience: the first change goes out at once, later ones together, at most one
 message every `every` seconds, each serialised once for all who listen.
 """
@@ -47,7 +48,7 @@ def tell(audience: str, event: str, change: Any, *, render: Render = latest, eve
 
 def tell_each(audience: str, event: str, payload: Payload) -> None:
     """Send this by itself, for news of which none may be left out. Call it after the commit."""
-    socketio.start_background_task(socketio.emit, event, payload, to=audience)
+    socketio.start_background_task(_emit, event, payload, audience)
 
 
 def listeners(audience: str) -> list[str]:
@@ -56,11 +57,8 @@ def listeners(audience: str) -> list[str]:
 
 
 def may_be_heard(audience: str) -> bool:
-    """False where certainly nobody listens, so that nothing need be rendered.
-
-    With Redis the sockets may be in another process, so only a single process can be sure.
-    """
-    return bool(current_app.config["REDIS_URL"]) or any(_sockets(audience))
+    """Whether anybody listens, so that what nobody hears need not be rendered."""
+    return any(_sockets(audience))
 
 
 def admit(person_id: int, audience: str) -> None:
@@ -71,7 +69,7 @@ def admit(person_id: int, audience: str) -> None:
 
 def cut(audience: str) -> None:
     """Disconnect every socket in the audience, after telling it why."""
-    socketio.emit("signed_out", {}, to=audience)
+    _emit("signed_out", {}, audience)
     for sid in listeners(audience):
         socketio.server.disconnect(sid, namespace="/")
 
@@ -82,6 +80,10 @@ def of_person(person_id: int) -> str:
 
 def of_sign_in(sign_in_id: int) -> str:
     return f"sign_in:{sign_in_id}"
+
+
+def _emit(event: str, payload: Payload, audience: str) -> None:
+    socketio.emit(event, payload, to=audience, ignore_queue=True)
 
 
 def _sockets(audience: str) -> Iterable[Any]:
@@ -109,7 +111,7 @@ def _send(app: Flask, key: tuple[str, str], render: Render, changes: list[Any]) 
     try:
         with app.app_context():
             if (payload := render(changes)) is not None:
-                socketio.emit(event, payload, to=audience)
+                _emit(event, payload, audience)
             db.session.remove()
     except Exception:
         log.exception("news_not_sent", audience=audience)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from flask_babel import gettext as _
+
 from webapp.core.problems import Invalid
 
 
@@ -34,4 +36,4 @@ def watch(person: Any, wanted: dict[str, Any]) -> Watch:
     for key, opening in _openings.items():
         if key in wanted:
             return opening(person, wanted)
-    raise Invalid("Say what to watch: " + ", ".join(sorted(_openings)) + ".")
+    raise Invalid(_("Say what to watch: %(kinds)s.", kinds=", ".join(sorted(_openings))))

@@ -1,4 +1,5 @@
-"""News from processes that hold no sockets. They write a row; the web process tails the table.
+"""News for sockets, from whichever process writes it. On SQLite a row that the one web process tails; with Redis
+a message that every process tells its own sockets.
 
 A teller is a function that a room registers for a kind of news; it gets the payload and tells audiences.
 """
@@ -10,7 +11,7 @@ import structlog
 from flask import Flask, current_app
 from sqlalchemy import delete, insert, select
 
-from webapp.core import clock
+from webapp.core import broker, clock
 from webapp.core.models import Outbox
 from webapp.core.work import current, work
 from webapp.extensions import db, socketio
@@ -33,11 +34,13 @@ def teller(kind: str) -> Callable[[Teller], Teller]:
 
 
 def announce(kind: str, payload: dict[str, Any]) -> None:
-    """Tell after this work's commit: `here` where the sockets are (or Redis reaches them), through
+    """Tell after this work's commit: `here` where the sockets are, and by Redis wherever else they are; through
     the `table` from other processes, `nowhere` while a history is loaded."""
     where = current_app.config["NEWS"]
     if where == "here":
         current().then(lambda: _tellers[kind](payload))
+        if current_app.config["REDIS_URL"]:
+            current().then(lambda: broker.publish(kind, payload))
     elif where == "table":
         db.session.execute(insert(Outbox).values(kind=kind, payload=payload, at=clock.now()))
 
@@ -65,3 +68,10 @@ def tell_waiting() -> int:
     for row in rows:
         _tellers[row.kind](row.payload)
     return len(rows)
+
+
+def hear() -> None:
+    """Tell what other processes publish, from this process's first socket on. Without Redis there is nothing."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    if app.config["REDIS_URL"]:
+        broker.listen(app, lambda kind, payload: _tellers[kind](payload))

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
+
 
 class Problem(Exception):
     status = 400
-    title = "That did not work"
+    title = _l("That did not work")
 
     def __init__(self, detail: str, **more: Any) -> None:
         super().__init__(detail)
@@ -16,24 +18,24 @@ class Problem(Exception):
 
 class NotSignedIn(Problem):
     status = 401
-    title = "Please sign in"
+    title = _l("Please sign in")
 
 
 class Forbidden(Problem):
     status = 403
-    title = "Not allowed"
+    title = _l("Not allowed")
 
 
 class NotFound(Problem):
     status = 404
-    title = "Not found"
+    title = _l("Not found")
 
 
 class Conflict(Problem):
     status = 409
-    title = "That is taken"
+    title = _l("That is taken")
 
 
 class Invalid(Problem):
     status = 422
-    title = "Please check what you sent"
+    title = _l("Please check what you sent")

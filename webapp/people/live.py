@@ -9,7 +9,7 @@ from flask import request, session
 from flask_babel import gettext as _
 from flask_socketio import ConnectionRefusedError, join_room, leave_room
 
-from webapp.core import audiences, clock, live
+from webapp.core import audiences, clock, live, outbox
 from webapp.core.problems import NotSignedIn, Problem
 from webapp.core.work import retried, work
 from webapp.extensions import db, socketio
@@ -63,6 +63,7 @@ def connect(auth: Any = None) -> None:
         raise ConnectionRefusedError(_("Please sign in first."))
     sign_in, person = found
     request.environ[SECRET] = sign_in.secret_hash
+    outbox.hear()
     join_room(audiences.of_sign_in(sign_in.id))
     join_room(audiences.of_person(person.id))
     db.session.remove()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
@@ -131,12 +132,12 @@ def visible_people(person: Person) -> list[Person]:
 
 def own_team(person: Person, team_id: int) -> Team:
     """The team, if this person may see it; raises NotFound for a stranger's."""
-    return _found(visible_teams(person), team_id, "team")
+    return _found(visible_teams(person), team_id, _("There is no such team here."))
 
 
 def own_cohort(person: Person, cohort_id: int) -> Cohort:
     """The cohort, if this person may see it; raises NotFound for a stranger's."""
-    return _found(visible_cohorts(person), cohort_id, "cohort")
+    return _found(visible_cohorts(person), cohort_id, _("There is no such cohort here."))
 
 
 def reps_in_cohort(cohort_id: int) -> int:
@@ -145,11 +146,11 @@ def reps_in_cohort(cohort_id: int) -> int:
     return db.session.scalar(select(func.count()).select_from(Person).where(*active)) or 0
 
 
-def _found(visible: list[T], wanted: int, what: str) -> T:
+def _found(visible: list[T], wanted: int, refusal: str) -> T:
     for one in visible:
         if one.id == wanted:
             return one
-    raise NotFound(f"There is no such {what} here.")
+    raise NotFound(refusal)
 
 
 def _calendar(row: WorkCalendar, absences: frozenset[tuple[date, date]]) -> Calendar:

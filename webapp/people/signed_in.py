@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
     login.user_loader(_from_session)
     login.request_loader(_from_token)
     login.session_protection = None
+    login.login_view = "people.sign_in_page"
     app.before_request(_refuse_foreign_writes)
 
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 from htmx_flask import request
 
 from webapp.core import clock
-from webapp.core.pages import in_navigation
+from webapp.core.navigation import in_navigation
 from webapp.standings.queries import all_time_points
 from webapp.streaks.queries import streak_of
 from webapp.today.shapes import streak_shape

@@ -33,8 +33,7 @@ class Deltas:
 
     def write(self) -> None:
         upsert(self._sums)
-        for move in self._moves:
-            outbox.announce("standings", move)
+        outbox.announce("standings", {"moves": self._moves})
 
 
 def keys_of(entry: Entry) -> list[Key]:

@@ -41,7 +41,12 @@ def of_board(board: str, period: str, start: date, scope: queries.Scope) -> str:
 
 
 @outbox.teller("standings")
-def tell_boards(move: dict[str, Any]) -> None:
+def tell_boards(news: dict[str, Any]) -> None:
+    for move in news["moves"]:
+        _tell_move(move)
+
+
+def _tell_move(move: dict[str, Any]) -> None:
     day = date.fromisoformat(move["day"])
     for period in rules.PERIODS:
         start = rules.period_start(period, day)

@@ -10,7 +10,7 @@ from flask_login import current_user, login_required
 from htmx_flask import request
 
 from webapp.core import clock
-from webapp.core.pages import in_navigation
+from webapp.core.navigation import in_navigation
 from webapp.people.models import Person
 from webapp.points.queries import by_day
 from webapp.standings.boards import Board, board_for, scope_for

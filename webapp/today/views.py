@@ -13,7 +13,7 @@ from webapp.answers import actions as answers
 from webapp.answers.models import Answer
 from webapp.answers.queries import has_replied
 from webapp.core import clock
-from webapp.core.pages import in_navigation
+from webapp.core.navigation import in_navigation
 from webapp.core.problems import Forbidden, Invalid, NotFound, Problem
 from webapp.core.work import work
 from webapp.playbook.queries import challenge as challenge_by_id

@@ -1,0 +1,51 @@
+"""A request's id, its line in the log, and what an id in an address may be."""
+
+import uuid
+
+import structlog
+from flask import Flask, Response, g, request
+from werkzeug.routing import IntegerConverter, Map
+
+from webapp.core import clock
+
+log = structlog.get_logger()
+
+UNLOGGED = ("/static/", "/healthz")
+
+
+class RowId(IntegerConverter):
+    """An id that a database can hold; a larger one is nobody's."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
+
+
+def register(app: Flask) -> None:
+    app.url_map.converters["int"] = RowId
+    app.before_request(_begin)
+    app.after_request(_logged)
+
+
+def _begin() -> None:
+    g.began = clock.now()
+    g.request_id = request.headers.get("X-Request-Id", "")[:64] or uuid.uuid4().hex
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _logged(response: Response) -> Response:
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    if not request.path.startswith(UNLOGGED):
+        log.info(
+            "request",
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            ms=_milliseconds(),
+            person=getattr(g.get("_login_user"), "id", None),
+        )
+    return response
+
+
+def _milliseconds() -> float:
+    return round((clock.now() - g.began).total_seconds() * 1000, 1) if "began" in g else 0.0
