@@ -38,7 +38,7 @@ async function bundles() {
     loader: { ".woff2": "file" },
   });
   for (const path of Object.keys(result.metafile.outputs).map((output) => basename(output))) {
-    manifest[path.replace(/-[A-Z0-9]{8}(?=\.)/, "")] = path;
+    manifest[path.startsWith("chunk") ? path : path.replace(/-[A-Z0-9]{8}(?=\.)/, "")] = path;
   }
 }
 
@@ -50,7 +50,7 @@ function icons() {
 }
 
 async function worker() {
-  const shell = Object.values(manifest).filter((file) => !/latin-ext|^chunk|^icon-512/.test(file));
+  const shell = Object.values(manifest).filter((file) => !/latin-ext|^icon-512/.test(file));
   const version = createHash("sha256").update(shell.join()).digest("hex").slice(0, 8);
   await build({
     ...common,

@@ -13,8 +13,9 @@ export const on = (event, listener) => listeners[event].push(listener);
 export const connected = () => Boolean(socket?.connected);
 
 export async function start() {
-  const { io } = await import("socket.io-client");
-  socket = io({ transports: ["websocket", "polling"], tryAllTransports: true });
+  const client = await import("socket.io-client").catch(() => null);
+  if (!client) return addEventListener("online", start, { once: true }); // the connection went while the page came
+  socket = client.io({ transports: ["websocket", "polling"], tryAllTransports: true });
   socket.on("connect", () => watching.forEach(ask));
   for (const event of EVENTS) {
     socket.on(event, (message) => listeners[event].forEach((listener) => listener(message)));

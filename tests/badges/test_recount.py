@@ -22,7 +22,7 @@ from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.points.events import verifying
 from webapp.schedule.actions import answer_recall
-from webapp.schedule.queries import due_recalls
+from webapp.schedule.recalls import due_recalls
 from webapp.voting.actions import Cast, assign, cast_vote, close_due
 from webapp.voting.models import REASONS, Tally, Vote
 

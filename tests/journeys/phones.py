@@ -28,8 +28,11 @@ PHONE: dict[str, Any] = {
     "timezone_id": "Europe/Berlin",
 }
 
-OF_THE_NETWORK = ("Failed to load resource", "WebSocket connection to", "Failed to fetch")
+OF_THE_NETWORK = ("Failed to load resource", "WebSocket connection to", "Failed to fetch", "blocked by Playwright")
 """What the console says of refusals and of being offline; files of ours are looked at by their responses."""
+
+OFFLINE = ("net::ERR_ABORTED", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED")
+"""How requests fail that were left behind, or made while there was no connection; the last through the worker."""
 
 
 @dataclass
@@ -58,7 +61,7 @@ class Faults:
             self.found.append(f"{response.status}: {response.url}")
 
     def _failed(self, request: Request) -> None:
-        if _is_asset(request.url) and request.failure not in ("net::ERR_ABORTED", "net::ERR_INTERNET_DISCONNECTED"):
+        if _is_asset(request.url) and request.failure not in OFFLINE:
             self.found.append(f"{request.failure}: {request.url}")
 
 

@@ -54,6 +54,20 @@ def test_a_vote_tapped_offline_rolls_back_or_is_sent_and_never_doubles(phone: Ph
     expect(ben.locator("#verdict [data-text=votes]")).to_have_text("1 vote")
 
 
+def test_a_connection_lost_while_the_page_came_is_live_once_it_returns(phone: Phone, troupe: Troupe) -> None:
+    ana = phone(troupe.ana, service_workers="block")
+    ana.clock.install()
+    ana.goto("/boards")
+    ana.context.route("**/static/chunk-*.js", lambda route: route.abort())
+    with ana.expect_event("requestfailed"):
+        ana.clock.run_for(1000)
+    ana.clock.resume()
+    ana.context.unroute_all()
+    ana.context.set_offline(True)
+    ana.context.set_offline(False)
+    is_connected(ana)
+
+
 def to_result(page: Page, text: str) -> None:
     recall(page)
     reply(page, text)

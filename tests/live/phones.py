@@ -40,9 +40,11 @@ class Phone:
     def heard(self, event: str) -> list[Message]:
         return [message for name, message in self.all if name == event]
 
-    def hears(self, event: str, that: Callable[[Message], Any] = lambda message: True) -> Message:
+    def hears(
+        self, event: str, that: Callable[[Message], Any] = lambda message: True, within: float = PATIENCE
+    ) -> Message:
         """The first such message that came or comes soon."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + within
         while time.monotonic() < until:
             for message in self.heard(event):
                 if that(message):

@@ -55,7 +55,7 @@ def serving(
     port = free_port()
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(
-            _command(port, workers, target), cwd=ROOT, env=_environment(folder, settings), stdout=log, stderr=log
+            _command(port, workers, target), cwd=ROOT, env=environment(folder, settings), stdout=log, stderr=log
         )
     server = Server(port, process)
     try:
@@ -73,11 +73,11 @@ def free_port() -> int:
 
 
 def _command(port: int, workers: int, target: str) -> list[str]:
-    options = f"-k gevent -w {workers} -b 127.0.0.1:{port} --no-control-socket --graceful-timeout 5 --log-level warning"
+    options = f"-k gevent -w {workers} -b 127.0.0.1:{port} --no-control-socket --graceful-timeout 2 --log-level warning"
     return [sys.executable, "-m", "gunicorn", *options.split(), target]
 
 
-def _environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
+def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
     """Nothing of the machine's own settings reaches the server."""
     ours = ("DATABASE_URL", "REDIS_URL", "BASE_URL", "REPARTEE_ENV", "SECRET_KEY", "REPARTEE_DATA")
     kept = {name: value for name, value in os.environ.items() if name not in ours}

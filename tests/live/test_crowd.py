@@ -10,9 +10,7 @@ from webapp.extensions import db
 from webapp.voting.models import Tally
 
 
-def test_forty_voters_and_four_hundred_votes_leave_the_ledger_right(
-    stage: Stage, server: Server, folder: Path
-) -> None:
+def test_forty_voters_and_four_hundred_votes_leave_the_ledger_right(stage: Stage, server: Server, folder: Path) -> None:
     voters, answers = gather_crowd(stage, 40, 8)
     acknowledged = vote_all(server, voters, answers, 10, Event())
     assert sum(map(len, acknowledged.values())) >= 400

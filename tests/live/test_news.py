@@ -19,9 +19,7 @@ from webapp.schedule.actions import serve
 from webapp.voting.actions import close_due
 
 
-def test_a_reply_tells_its_author_alone_of_points_streak_and_badge(
-    stage: Stage, opens: Opens, server: Server
-) -> None:
+def test_a_reply_tells_its_author_alone_of_points_streak_and_badge(stage: Stage, opens: Opens, server: Server) -> None:
     ana, at_her_desk, ben, outsider = opens(stage.ana), opens(stage.ana), opens(stage.ben), opens(stage.outsider)
     reply_over_http(server, stage, stage.ana)
     for phone in (ana, at_her_desk):
@@ -79,7 +77,12 @@ def reply_over_http(server: Server, stage: Stage, author: Player, text: str = "I
         person = stage.person(author)
         row = serve(person, clock.local_day(now, person.time_zone), now=now)
         assert row is not None
-    body = {"client_id": f"c-{author.id}", "challenge_id": row.challenge_id, "text": text, "written_at": now.isoformat()}
+    body = {
+        "client_id": f"c-{author.id}",
+        "challenge_id": row.challenge_id,
+        "text": text,
+        "written_at": now.isoformat(),
+    }
     request = urllib.request.Request(f"{server.address}/api/v1/answers", data=json.dumps(body).encode())
     request.add_header("Authorization", f"Bearer {author.token}")
     request.add_header("Content-Type", "application/json")

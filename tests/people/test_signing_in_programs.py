@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.conftest import settings_for
 from tests.cast import NOON, PASSWORD, Cast
+from tests.conftest import settings_for
 from tests.doors import Clock, Program, everything, refused
 from webapp import create_app
 from webapp.core.work import work

@@ -27,7 +27,7 @@ from webapp.people.models import Person
 from webapp.points.models import Entry
 from webapp.points.verify import differences
 from webapp.schedule import actions as schedule
-from webapp.schedule import queries as served
+from webapp.schedule import recalls
 from webapp.standings.actions import from_ledger
 from webapp.standings.queries import all_time_points, sums
 from webapp.voting import actions as judging
@@ -110,7 +110,7 @@ class AnySequence(RuleBasedStateMachine):
         person = self.person(name)
         day = clock.local_day(self.now, person.time_zone)
         with suppress(Problem), work():
-            due = served.due_recalls(person, day)
+            due = recalls.due_recalls(person, day)
             if due:
                 chosen = due[0].fact.choices[n % 3].id
                 for _ in range(2 if repeated else 1):
@@ -124,8 +124,10 @@ class AnySequence(RuleBasedStateMachine):
     @rule(name=who, zone=st.sampled_from(["Pacific/Auckland", "Pacific/Honolulu", "Europe/Berlin", "Asia/Kolkata"]))
     def travel(self, name: str, zone: str) -> None:
         person = self.person(name)
+        self.now += timedelta(seconds=1)
         with work():
             move_to_zone(person, zone, now=self.now)
+        self.now += timedelta(seconds=1)
 
     @rule(name=who, days=st.integers(0, 3))
     def go_away(self, name: str, days: int) -> None:

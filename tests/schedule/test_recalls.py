@@ -15,7 +15,7 @@ from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.playbook.models import Choice, Fact
-from webapp.schedule import actions, queries
+from webapp.schedule import actions, queries, recalls
 from webapp.schedule.events import recall_answered
 from webapp.schedule.models import Card, Recall
 
@@ -42,7 +42,7 @@ def wrong(recall: Recall) -> int:
 
 
 def right(recall: Recall) -> int:
-    return queries.right_answer(recall).id
+    return recalls.right_answer(recall).id
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def facts() -> list[int]:
 def due(rep: Person, facts: list[int]) -> Recall:
     """The rep's first recall, due on Tuesday."""
     introduce(rep, facts[0])
-    return queries.due_recalls(rep, on(1))[0]
+    return recalls.due_recalls(rep, on(1))[0]
 
 
 @pytest.fixture
@@ -77,8 +77,8 @@ def open_days(person: Person) -> list[date]:
 
 def test_a_fact_is_asked_for_the_day_after_its_first_reply(rep: Person, facts: list[int]) -> None:
     introduce(rep, facts[0])
-    assert queries.due_recalls(rep, on(0)) == []
-    assert [recall.fact_id for recall in queries.due_recalls(rep, on(1))] == [facts[0]]
+    assert recalls.due_recalls(rep, on(0)) == []
+    assert [recall.fact_id for recall in recalls.due_recalls(rep, on(1))] == [facts[0]]
 
 
 def test_a_second_reply_with_the_fact_introduces_nothing(rep: Person, facts: list[int]) -> None:
@@ -104,7 +104,7 @@ def test_a_wrong_answer_comes_back_tomorrow(rep: Person, due: Recall, heard: lis
 def test_the_memory_learns_from_one_occurrence_to_the_next(rep: Person, due: Recall) -> None:
     waits, n = [], 1
     for _ in range(4):
-        recall = queries.due_recalls(rep, on(n))[0]
+        recall = recalls.due_recalls(rep, on(n))[0]
         answer(rep, recall.id, right(recall), n)
         (day,) = open_days(rep)
         waits.append((day - on(n)).days)
@@ -127,8 +127,8 @@ def test_a_strangers_recall_is_not_found(person: Callable[..., Person], due: Rec
     stranger = person("stranger")
     with pytest.raises(NotFound):
         answer(stranger, due.id, right(due))
-    assert queries.due_recalls(stranger, on(9)) == []
-    assert (heard, queries.own_recall(db.session.get_one(Person, due.person_id), due.id).answered_at) == (
+    assert recalls.due_recalls(stranger, on(9)) == []
+    assert (heard, recalls.own_recall(db.session.get_one(Person, due.person_id), due.id).answered_at) == (
         [],
         None,
     )
@@ -159,35 +159,35 @@ def test_a_question_of_a_later_day_is_refused(rep: Person, due: Recall, heard: l
 def test_at_most_three_a_day_those_already_answered_included(rep: Person, facts: list[int]) -> None:
     introduce(rep, *facts[:4])
     introduce(rep, facts[4], n=-1)
-    first = queries.due_recalls(rep, on(1))
+    first = recalls.due_recalls(rep, on(1))
     assert [recall.fact_id for recall in first] == [facts[4], facts[0], facts[1]]
     answer(rep, first[0].id, right(first[0]))
-    assert queries.due_recalls(rep, on(1)) == first[1:]
+    assert recalls.due_recalls(rep, on(1)) == first[1:]
     for recall in first[1:]:
         answer(rep, recall.id, right(recall))
-    assert queries.due_recalls(rep, on(1)) == []
-    assert queries.answered_recalls(rep, on(1)) == 3
-    assert [recall.fact_id for recall in queries.due_recalls(rep, on(2))] == facts[2:4]
+    assert recalls.due_recalls(rep, on(1)) == []
+    assert recalls.answered_recalls(rep, on(1)) == 3
+    assert [recall.fact_id for recall in recalls.due_recalls(rep, on(2))] == facts[2:4]
 
 
 def test_a_fact_out_of_date_is_no_longer_asked(rep: Person, due: Recall) -> None:
     with work():
         db.session.execute(update(Fact).where(Fact.id == due.fact_id).values(valid_until=on(1)))
-    assert queries.due_recalls(rep, on(1)) == [due]
-    assert queries.due_recalls(rep, on(2)) == []
+    assert recalls.due_recalls(rep, on(1)) == [due]
+    assert recalls.due_recalls(rep, on(2)) == []
 
 
 def test_choices_keep_their_order_and_show_nothing_of_which_is_right(due: Recall) -> None:
-    shown = queries.choices_for(due)
-    assert shown == queries.choices_for(due)
+    shown = recalls.choices_for(due)
+    assert shown == recalls.choices_for(due)
     assert {tuple(choice) for choice in shown} == {("id", "text")}
     assert {choice["text"] for choice in shown} == {"9 days", "3 days", "4 weeks"}
-    assert queries.right_answer(due).text == "9 days"
+    assert recalls.right_answer(due).text == "9 days"
 
 
 def test_the_shape_of_a_recall_is_the_contracts(due: Recall) -> None:
-    shape = queries.recall_shape(due)
-    assert shape == {"id": due.id, "question": due.fact.question, "choices": queries.choices_for(due)}
+    shape = recalls.recall_shape(due)
+    assert shape == {"id": due.id, "question": due.fact.question, "choices": recalls.choices_for(due)}
 
 
 def test_coming_sessions_share_the_waiting_recalls_three_a_day(rep: Person, facts: list[int]) -> None:
@@ -206,10 +206,10 @@ def test_a_recall_is_not_in_a_session_before_it_is_due(rep: Person, facts: list[
 def test_reading_three_recalls_takes_as_many_queries_as_reading_one(rep: Person, facts: list[int]) -> None:
     introduce(rep, facts[0])
     with counted() as few:
-        assert [queries.recall_shape(recall) for recall in queries.due_recalls(rep, on(1))]
+        assert [recalls.recall_shape(recall) for recall in recalls.due_recalls(rep, on(1))]
     introduce(rep, *facts[1:])
     with counted() as many:
-        assert len([queries.recall_shape(recall) for recall in queries.due_recalls(rep, on(1))]) == 3
+        assert len([recalls.recall_shape(recall) for recall in recalls.due_recalls(rep, on(1))]) == 3
     assert len(many) == len(few)
 
 

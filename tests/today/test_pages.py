@@ -15,7 +15,7 @@ from webapp.people.actions import enter_absence
 from webapp.points.queries import total
 from webapp.points.verify import differences
 from webapp.schedule.models import Recall
-from webapp.schedule.queries import right_answer
+from webapp.schedule.recalls import right_answer
 
 NASTY = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 

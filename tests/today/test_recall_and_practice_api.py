@@ -14,7 +14,7 @@ from webapp.extensions import db
 from webapp.points.queries import total
 from webapp.points.verify import differences
 from webapp.schedule.models import Recall
-from webapp.schedule.queries import right_answer
+from webapp.schedule.recalls import right_answer
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from webapp.people import queries as people
 from webapp.people.models import Cohort, Person
 from webapp.people.rules import Calendar
 from webapp.schedule import actions as schedule
-from webapp.schedule import queries as served
+from webapp.schedule import recalls
 from webapp.voting import queries as judging
 from webapp.voting.actions import Cast, assign, cast_vote, close_due
 from webapp.voting.models import REASONS
@@ -101,7 +101,7 @@ def _play_day(cohort_id: int, day: date, today: bool, calendars: dict[int, Calen
 
 def _play_rep(rep: Person, day: date, at: datetime, spoken: dict[str, list[Line]], chance: random.Random) -> None:
     character = _character(rep)
-    for recall in served.due_recalls(rep, day, limit=2):
+    for recall in recalls.due_recalls(rep, day, limit=2):
         knows = chance.random() < 0.55 + 0.4 * character.truth
         choice = next(c for c in recall.fact.choices if c.is_right == knows)
         schedule.answer_recall(rep, recall.id, choice.id, seconds=round(chance.uniform(3, 14), 1), day=day, now=at)

@@ -13,7 +13,7 @@ from webapp.people.actions import lock_people
 from webapp.people.models import Cohort, Person
 from webapp.playbook import queries as playbook
 from webapp.playbook.models import Challenge, Choice
-from webapp.schedule import memory, queries
+from webapp.schedule import memory, queries, recalls
 from webapp.schedule.events import recall_answered
 from webapp.schedule.models import Card, Recall, ScheduledChallenge, Serving
 from webapp.schedule.rules import Met, next_challenge, practice_challenge
@@ -106,7 +106,7 @@ def answer_recall(
 ) -> Recall:
     """Grade the first answer and plan the next time. A repeat changes nothing and gets the first result."""
     lock_people({person.id})
-    recall = queries.own_recall(person, recall_id, locked=True)
+    recall = recalls.own_recall(person, recall_id, locked=True)
     if recall.answered_at is not None:
         return recall
     if recall.due_on > day:

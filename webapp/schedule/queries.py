@@ -1,22 +1,19 @@
-"""Reading the schedule: the day's challenge, what a person was served, which recalls are due."""
+"""Reading the schedule: the day's challenge, and what a person was served."""
 
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from flask_babel import gettext as _
-from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.orm import defaultload, selectinload
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import defaultload
 
-from webapp.core.problems import NotFound
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.people.queries import calendar_of, visible_cohorts
-from webapp.playbook.models import Challenge, Choice, Fact
+from webapp.playbook.models import Challenge, Fact
 from webapp.playbook.queries import live_challenges
+from webapp.schedule import recalls
 from webapp.schedule.models import Recall, ScheduledChallenge, Serving
-from webapp.schedule.rules import Met, Pairing, shuffled
-
-RECALLS_A_DAY = 3
+from webapp.schedule.rules import Met, Pairing
 
 
 class Session(NamedTuple):
@@ -110,15 +107,6 @@ def session_challenge(person: Person, day: date) -> ScheduledChallenge | None:
     )
 
 
-def next_due(person: Person, fact_id: int) -> date | None:
-    """When a fact is asked next."""
-    return db.session.scalar(
-        select(func.min(Recall.due_on)).where(
-            Recall.person_id == person.id, Recall.fact_id == fact_id, Recall.answered_at.is_(None)
-        )
-    )
-
-
 def meetings(person: Person, fact_id: int, before: date) -> int:
     """On how many earlier dates this person met the fact: from the second meeting on it is folded."""
     return (
@@ -131,52 +119,13 @@ def meetings(person: Person, fact_id: int, before: date) -> int:
     )
 
 
-def own_recall(person: Person, recall_id: int, *, locked: bool = False) -> Recall:
-    """The person's recall with its question; raises NotFound for a stranger's."""
-    query = _recalls(person).where(Recall.id == recall_id)
-    if locked:
-        query = query.with_for_update(of=Recall).execution_options(populate_existing=True)
-    if (recall := db.session.scalar(query)) is None:
-        raise NotFound(_("There is no such question for you."))
-    return recall
-
-
-def due_recalls(person: Person, day: date, limit: int = RECALLS_A_DAY) -> list[Recall]:
-    """The oldest open ones the day still has room for. Facts that are out of date are not asked."""
-    room = limit - answered_recalls(person, day)
-    return list(db.session.scalars(_open(person, day).limit(room))) if room > 0 else []
-
-
-def answered_recalls(person: Person, day: date) -> int:
-    return (
-        db.session.scalar(
-            select(func.count()).select_from(Recall).where(Recall.person_id == person.id, Recall.day == day)
-        )
-        or 0
-    )
-
-
-def choices_for(recall: Recall) -> list[dict[str, Any]]:
-    """The question's answers, in an order of this occurrence's own that never changes."""
-    texts = {choice.id: choice.text for choice in recall.fact.choices}
-    return [{"id": one, "text": texts[one]} for one in shuffled(texts, recall.id)]
-
-
-def recall_shape(recall: Recall) -> dict[str, Any]:
-    return {"id": recall.id, "question": recall.fact.question, "choices": choices_for(recall)}
-
-
-def right_answer(recall: Recall) -> Choice:
-    return next(choice for choice in recall.fact.choices if choice.is_right)
-
-
 def upcoming(person: Person, day: date, days: int) -> list[Session]:
     """Today and the next working days. Days that nobody filled yet have no challenge."""
     dates = coming_days(person, day, days)
     rows = db.session.scalars(_scheduled(person.cohort_id or 0).where(ScheduledChallenge.day.in_(dates)))
     challenges = {row.day: row.challenge for row in rows}
-    recalls = _spread(person, dates)
-    return [Session(one, challenges.get(one), recalls[one]) for one in dates]
+    due = recalls.spread(person, dates)
+    return [Session(one, challenges.get(one), due[one]) for one in dates]
 
 
 def coming_days(person: Person, day: date, count: int) -> list[date]:
@@ -219,38 +168,3 @@ def _scheduled(cohort_id: int) -> Select[ScheduledChallenge]:
         .where(ScheduledChallenge.cohort_id == cohort_id)
         .options(defaultload(ScheduledChallenge.challenge).defaultload(Challenge.fact).selectinload(Fact.key_points))
     )
-
-
-def _recalls(person: Person) -> Select[Recall]:
-    return (
-        select(Recall)
-        .where(Recall.person_id == person.id)
-        .options(defaultload(Recall.fact).selectinload(Fact.choices), selectinload(Recall.choice))
-    )
-
-
-def _open(person: Person, day: date) -> Select[Recall]:
-    return (
-        _recalls(person)
-        .join(Fact, Fact.id == Recall.fact_id)
-        .where(
-            Recall.answered_at.is_(None),
-            Recall.due_on <= day,
-            or_(Fact.valid_until.is_(None), Fact.valid_until >= day),
-        )
-        .order_by(Recall.due_on, Recall.id)
-    )
-
-
-def _spread(person: Person, dates: list[date]) -> dict[date, list[Recall]]:
-    """Each open recall on the first of these dates that has room for it."""
-    spread = {dates[0]: due_recalls(person, dates[0])}
-    waiting = _leave_out(list(db.session.scalars(_open(person, dates[-1]))), spread[dates[0]])
-    for day in dates[1:]:
-        spread[day] = [recall for recall in waiting if recall.due_on <= day][:RECALLS_A_DAY]
-        waiting = _leave_out(waiting, spread[day])
-    return spread
-
-
-def _leave_out(recalls: list[Recall], placed: list[Recall]) -> list[Recall]:
-    return [recall for recall in recalls if recall not in placed]

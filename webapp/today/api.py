@@ -18,6 +18,7 @@ from webapp.extensions import csrf
 from webapp.playbook.schemas import ChallengeSchema, challenge_shape
 from webapp.schedule import actions as schedule
 from webapp.schedule import queries as served
+from webapp.schedule import recalls
 from webapp.streaks import queries as streaks
 from webapp.today import schemas
 from webapp.today.day import open_day
@@ -37,12 +38,12 @@ def today() -> dict[str, Any]:
     now = clock.now()
     day = open_day(current_user, now=now)
     answer = replies.session_answer(current_user, day.date) if day.challenge else None
-    recalls = served.due_recalls(current_user, day.date)
+    due = recalls.due_recalls(current_user, day.date)
     return {
         "date": day.date,
         "working_day": day.working,
         "challenge": day.challenge and challenge_shape(day.challenge),
-        "recalls": [served.recall_shape(recall) for recall in recalls],
+        "recalls": [recalls.recall_shape(recall) for recall in due],
         "answer": answer and answer_shape(current_user, answer, now=now),
         "to_judge": voting.waiting(current_user, day.date, now=now),
         "streak": streak_shape(streaks.streak_of(current_user, day.date)),
@@ -66,7 +67,7 @@ def sessions(asked: dict[str, int]) -> dict[str, Any]:
             {
                 "date": one.day,
                 "challenge": one.challenge and challenge_shape(one.challenge),
-                "recalls": [served.recall_shape(recall) for recall in one.recalls],
+                "recalls": [recalls.recall_shape(recall) for recall in one.recalls],
             }
             for one in coming
         ]

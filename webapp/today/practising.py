@@ -14,8 +14,8 @@ from webapp.playbook.queries import challenge as challenge_by_id
 from webapp.playbook.schemas import challenge_shape
 from webapp.points.rules import RECALL
 from webapp.schedule import queries as schedule
+from webapp.schedule import recalls
 from webapp.schedule.models import Recall
-from webapp.schedule.queries import right_answer
 from webapp.today.session import JUDGED_A_DAY
 from webapp.today.shapes import card_shape
 from webapp.voting import queries as voting
@@ -24,10 +24,10 @@ from webapp.voting.words import reason_chips
 
 def outcome(person: Person, recall: Recall) -> dict[str, Any]:
     """The first result of a recall, with its answer and source."""
-    right = right_answer(recall)
+    right = recalls.right_answer(recall)
     choices = [
         {"text": c["text"], "right": c["id"] == right.id, "chosen": c["id"] == recall.choice_id}
-        for c in schedule.choices_for(recall)
+        for c in recalls.choices_for(recall)
     ]
     return {
         "correct": bool(recall.correct),
@@ -36,7 +36,7 @@ def outcome(person: Person, recall: Recall) -> dict[str, Any]:
         "answer": recall.fact.statement,
         "source": recall.fact.source,
         "points": RECALL if recall.correct else 0,
-        "due_on": schedule.next_due(person, recall.fact_id),
+        "due_on": recalls.next_due(person, recall.fact_id),
     }
 
 

@@ -19,6 +19,7 @@ from webapp.playbook.schemas import challenge_shape
 from webapp.points import queries as points
 from webapp.points.words import why
 from webapp.schedule import queries as schedule
+from webapp.schedule import recalls
 from webapp.standings.boards import board_for
 from webapp.standings.queries import Scope
 from webapp.streaks import queries as streaks
@@ -36,12 +37,12 @@ def session_for(person: Person, wanted: str | None, *, now: datetime) -> dict[st
     """Everything `today/_session.html` shows for the step asked for, or for the next one that waits."""
     day = open_day(person, now=now)
     answer = answers.session_answer(person, day.date) if day.challenge else None
-    recalls = schedule.due_recalls(person, day.date)
+    due = recalls.due_recalls(person, day.date)
     done = _judged_today(person, day)
-    step = _step(person, wanted, day, answer, bool(recalls), done)
+    step = _step(person, wanted, day, answer, bool(due), done)
     session = _frame(person, day, answer, step, done, now)
     if step == "recall":
-        session["recall"] = _recall(person, day, recalls)
+        session["recall"] = _recall(person, day, due)
     elif step == "reply":
         session |= reply_form(person, day)
     elif step == "judge":
@@ -61,14 +62,14 @@ def reply_form(
     return {"fact_folded": met > 0, "draft": draft}
 
 
-def _step(person: Person, wanted: str | None, day: Day, answer: Answer | None, recalls: bool, done: int) -> str:
+def _step(person: Person, wanted: str | None, day: Day, answer: Answer | None, due: bool, done: int) -> str:
     if day.challenge is None:
         return "judge" if person.role == "coach" else "none"
     if answer is None:
-        return "recall" if recalls and wanted != "reply" else "reply"
+        return "recall" if due and wanted != "reply" else "reply"
     if wanted in ("replied", "judge", "result"):
         return wanted
-    if recalls:
+    if due:
         return "recall"
     return "judge" if done < JUDGED_A_DAY else "result"
 
@@ -111,10 +112,10 @@ def _steps(step: str, replied: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _recall(person: Person, day: Day, recalls: list[Any]) -> dict[str, Any]:
-    answered = schedule.answered_recalls(person, day.date)
-    shape = schedule.recall_shape(recalls[0])
-    return {**shape, "number": answered + 1, "of": answered + len(recalls)}
+def _recall(person: Person, day: Day, due: list[Any]) -> dict[str, Any]:
+    answered = recalls.answered_recalls(person, day.date)
+    shape = recalls.recall_shape(due[0])
+    return {**shape, "number": answered + 1, "of": answered + len(due)}
 
 
 def _next_card(person: Person, day: Day, now: datetime) -> dict[str, Any] | None:

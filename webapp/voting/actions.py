@@ -17,7 +17,7 @@ from webapp.people.actions import lock_people
 from webapp.people.models import Person
 from webapp.voting import events, queries, rules
 from webapp.voting.models import REASONS, Assignment, Tally, Vote
-from webapp.voting.statements import CHANGED_VOTE, COUNTED, NEW_VOTE, SERVED, SUMS, TALLIES, TALLY
+from webapp.voting.statements import CHANGED_VOTE, COUNTED, NEW_TALLY, NEW_VOTE, SERVED, SUMS, TALLIES, TALLY
 
 CLOSED_AT_ONCE = 20
 """Answers closed in one transaction, so that voters never wait long for the worker."""
@@ -36,8 +36,8 @@ class Cast(NamedTuple):
 def open_tally(answer: Answer) -> None:
     """Begin counting; in a cohort of fewer than four the author learns of it at closing only."""
     few = answer.cohort_id is not None and people.reps_in_cohort(answer.cohort_id) < 4
-    db.session.add(Tally(answer_id=answer.id, author_id=answer.person_id, closes_at=answer.closes_at, withheld=few))
-    db.session.flush()
+    values = {"author_id": answer.person_id, "closes_at": answer.closes_at, "withheld": few}
+    db.session.execute(NEW_TALLY, {"answer_id": answer.id, **values})
 
 
 def assign(judge: Person, answer_ids: Iterable[int], *, now: datetime) -> None:

@@ -30,6 +30,7 @@ SUMS = select(
 ).where(Vote.answer_id == bindparam("answer_id"))
 VOTES: Any = Vote.__table__
 TALLIED: Any = Tally.__table__
+NEW_TALLY = TALLIED.insert()
 NEW_VOTE = VOTES.insert()
 CHANGED_VOTE = VOTES.update().where(VOTES.c.id == bindparam("vote_id"))
 COUNTED = TALLIED.update().where(TALLIED.c.answer_id == bindparam("tally_id"))
