@@ -403,7 +403,7 @@ def upgrade():
     sa.Column('persuasion', sa.Integer(), nullable=False),
     sa.Column('reason', sa.String(length=30), nullable=True),
     sa.Column('cast_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('seq', sa.Integer(), nullable=True),
+    sa.Column('seq', sa.BigInteger(), nullable=True),
     sa.Column('by_coach', sa.Boolean(), nullable=False),
     sa.Column('weight', sa.Integer(), nullable=False),
     sa.Column('closing_weight', sa.Integer(), nullable=True),

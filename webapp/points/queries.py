@@ -1,6 +1,7 @@
 """Reading the ledger."""
 
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
@@ -24,18 +25,22 @@ def judgements_paid(person_id: int, day: date) -> int:
     return db.session.scalar(PAID, {"person_id": person_id, "day": day}) or 0
 
 
-def entries(person: Person, *, limit: int, before: int | None = None) -> list[Entry]:
-    """A person's entries, newest first; `before` is the id of the last one seen."""
-    query = select(Entry).where(Entry.person_id == person.id).order_by(Entry.id.desc()).limit(limit)
-    if before is not None:
-        query = query.where(Entry.id < before)
-    return list(db.session.scalars(query))
+class Earned(NamedTuple):
+    """What a person earned for one reason, by one reply or on one date."""
+
+    reason: str
+    day: date
+    answer_id: int | None
+    amount: int
 
 
-def entries_on(person: Person, day: date) -> list[Entry]:
-    return list(
-        db.session.scalars(select(Entry).where(Entry.person_id == person.id, Entry.day == day).order_by(Entry.id))
-    )
+def earned(person: Person, *, limit: int, day: date | None = None) -> list[Earned]:
+    """The entries of a reply or a date taken together, the latest first; what came to nothing is left out."""
+    amount, kinds = func.sum(Entry.amount), (Entry.reason, Entry.day, Entry.answer_id)
+    query = select(*kinds, amount).where(Entry.person_id == person.id).group_by(*kinds).having(amount != 0)
+    if day is not None:
+        query = query.where(Entry.day == day)
+    return [Earned(*row) for row in db.session.execute(query.order_by(func.max(Entry.id).desc()).limit(limit))]
 
 
 def by_day(person_id: int, since: date) -> dict[date, int]:

@@ -10,7 +10,7 @@ from webapp.badges.queries import badges_of
 from webapp.core import clock
 from webapp.people.models import Person
 from webapp.points import queries as points
-from webapp.points.models import Entry
+from webapp.points.queries import Earned
 from webapp.points.words import why
 from webapp.standings.queries import all_time_points
 from webapp.streaks.queries import earn_back_offer, streak_of
@@ -31,6 +31,7 @@ def progress_for(person: Person, *, now: datetime, every_entry: bool = False) ->
     shown = ALL_ENTRIES if every_entry else ENTRIES
     return {
         "name": person.name,
+        "plays": person.role == "rep",
         "team": person.team and person.team.name,
         "cohort": person.cohort and person.cohort.name,
         "points": all_time_points(person.id),
@@ -39,7 +40,7 @@ def progress_for(person: Person, *, now: datetime, every_entry: bool = False) ->
         "skill": skill,
         "averages": _averages(skill),
         "badges": badges_of(person),
-        "entries": [_entry(entry) for entry in points.entries(person, limit=shown)],
+        "entries": [_entry(entry) for entry in points.earned(person, limit=shown)],
         "more_url": None if every_entry else url_for("progress.page", entries="all"),
         "time_zone": person.time_zone,
         "time_zones": sorted(clock.zones()),
@@ -76,6 +77,6 @@ def _averages(skill: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Earned) -> dict[str, Any]:
     url = url_for("today.answer_page", answer_id=entry.answer_id) if entry.answer_id else None
-    return {"amount": entry.amount, "why": why(entry), "day": entry.day, "url": url}
+    return {"amount": entry.amount, "why": why(entry.reason), "day": entry.day, "url": url}

@@ -30,6 +30,7 @@ from webapp.voting import queries as voting
 from webapp.voting.words import reason_chips
 
 JUDGED_A_DAY = 3
+ALL = 100
 ORDER = ("recall", "reply", "judge", "result")
 
 
@@ -130,11 +131,11 @@ def _judged_today(person: Person, day: Day) -> int:
 
 
 def _result(person: Person, day: Day, answer: Answer, now: datetime) -> dict[str, Any]:
-    entries = points.entries_on(person, day.date)
+    entries = points.earned(person, limit=ALL, day=day.date)
     model = playbook.model_reply(answer.challenge.fact_id, answer.challenge.prompt_id)
     return {
         "answer": answer_shape(person, answer, now=now),
-        "points_today": [{"amount": entry.amount, "why": why(entry)} for entry in entries],
+        "points_today": [{"amount": entry.amount, "why": why(entry.reason)} for entry in entries],
         "points_sum": sum(entry.amount for entry in entries),
         "badges": badges.new_badges(person, day.date),
         "rank": _rank(person, now),

@@ -1,12 +1,13 @@
 """Answers, cards and streaks as plain values, the same for pages and programs."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
 
 from webapp.answers.models import Answer
+from webapp.core import clock
 from webapp.people.models import Person
 from webapp.playbook.schemas import challenge_shape
 from webapp.streaks.rules import Streak
@@ -23,6 +24,7 @@ def answer_shape(viewer: Person, answer: Answer, *, now: datetime) -> dict[str, 
         "key_points": answer.key_points,
         "proof": answer.proof,
         "closes_at": answer.closes_at,
+        "closes_on": clock.local_day(answer.closes_at - timedelta(seconds=1), viewer.time_zone),
         "closed": answer.closes_at <= now,
         "url": url_for("today.answer_page", answer_id=answer.id),
         "tally": voting.visible_tally(viewer, answer),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.columns import Instant
@@ -43,7 +43,7 @@ class Vote(Model):
     persuasion: Mapped[int]
     reason: Mapped[str | None] = mapped_column(String(30))
     cast_at: Mapped[datetime] = mapped_column(Instant)
-    seq: Mapped[int | None]
+    seq: Mapped[int | None] = mapped_column(BigInteger)
     by_coach: Mapped[bool] = mapped_column(default=False)
     weight: Mapped[int]
     """In thousandths, at casting: a coach 3000, a peer 1000 times their reliability."""
