@@ -62,7 +62,7 @@ def test_the_two_minutes_from_recall_to_result_with_plain_forms(app: Flask, cast
 
     result = phone.get("/?step=result")
     assert "Nine days, with one lead." in result.text
-    assert "Judged a colleague" in result.text
+    assert "Judged colleagues" in result.text
     assert total(cast.ana.id) == 10 + 2 + 10 + 3
     assert differences() == []
 

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 WHY = {
     "reply": _l("Replied on the day"),
-    "quality": _l("What the judges think"),
+    "quality": _l("What your judges think"),
     "unjudged": _l("Nobody got round to judging it"),
     "judgement": _l("Judged colleagues"),
     "recall": _l("Remembered it"),
