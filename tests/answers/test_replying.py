@@ -104,9 +104,8 @@ def test_two_people_may_use_the_same_client_id(app: Flask, cast: Cast, ana: Prog
     assert [p.post("/answers", **body).status_code for p in (ana, ben)] == [201, 201]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
+def test_a_text_that_cannot_be_a_reply_is_refused_with_its_reason(ana: Program, body: dict, subtests: pytest.Subtests):
+    for text, words in [
         ("", "empty"),
         (" \n\t ", "empty"),
         ("\u200b\u200d\ufeff", "empty"),
@@ -118,13 +117,11 @@ def test_two_people_may_use_the_same_client_id(app: Flask, cast: Cast, ana: Prog
         ("bell \x07", "nobody can read"),
         ("\ud83d", "nobody can read"),
         ("\udc00\ud800", "nobody can read"),
-    ],
-    ids=ascii,
-)
-def test_a_text_that_cannot_be_a_reply_is_refused_with_its_reason(ana: Program, body: dict, text: str, words: str):
-    before = everything()
-    refused(ana.post("/answers", **body | {"text": text}), 422, words)
-    assert everything() == before
+    ]:
+        with subtests.test(text=text, words=words):
+            before = everything()
+            refused(ana.post("/answers", **body | {"text": text}), 422, words)
+            assert everything() == before
 
 
 @pytest.mark.parametrize(
@@ -165,11 +162,12 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize(("field", "value"), WRONG, ids=ascii)
-def test_a_wrong_value_is_refused_by_name_and_changes_nothing(ana: Program, body: dict, field: str, value: Any):
-    before = everything()
-    refused(ana.post("/answers", **body | {field: value}), 422, field)
-    assert everything() == before
+def test_a_wrong_value_is_refused_by_name_and_changes_nothing(ana: Program, body: dict, subtests: pytest.Subtests):
+    for field, value in WRONG:
+        with subtests.test(field=field, value=value):
+            before = everything()
+            refused(ana.post("/answers", **body | {field: value}), 422, field)
+            assert everything() == before
 
 
 AHEAD_OR_BACK = [
@@ -182,12 +180,13 @@ AHEAD_OR_BACK = [
 ]
 
 
-@pytest.mark.parametrize(("off", "words"), AHEAD_OR_BACK, ids=str)
-def test_a_clock_that_is_off_is_told_the_servers_time(ana: Program, body: dict, off: timedelta, words: str):
-    before = everything()
-    problem = refused(ana.post("/answers", **body | {"written_at": (NOON + off).isoformat()}), 422, words)
-    assert datetime.fromisoformat(problem["server_time"]) == NOON
-    assert everything() == before
+def test_a_clock_that_is_off_is_told_the_servers_time(ana: Program, body: dict, subtests: pytest.Subtests):
+    for off, words in AHEAD_OR_BACK:
+        with subtests.test(off=off, words=words):
+            before = everything()
+            problem = refused(ana.post("/answers", **body | {"written_at": (NOON + off).isoformat()}), 422, words)
+            assert datetime.fromisoformat(problem["server_time"]) == NOON
+            assert everything() == before
 
 
 @pytest.mark.parametrize("stated", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
@@ -245,11 +244,10 @@ def test_the_tally_is_hidden_from_coach_and_judge_before_their_vote(app: Flask, 
     assert ben.get(f"/answers/{answer.id}").json["tally"]["votes"] == 2
 
 
-@pytest.mark.parametrize(
-    "path", ["-1", "0", "abc", "1.5", "%00", "２", str(2**31), str(2**63), "9" * 400, "1;2", "null"]
-)
-def test_an_id_that_is_nobodys_is_not_found(ana: Program, path: str):
-    refused(ana.get(f"/answers/{path}"), 404)
+def test_an_id_that_is_nobodys_is_not_found(ana: Program, subtests: pytest.Subtests):
+    for path in ["-1", "0", "abc", "1.5", "%00", "２", str(2**31), str(2**63), "9" * 400, "1;2", "null"]:
+        with subtests.test(path=path):
+            refused(ana.get(f"/answers/{path}"), 404)
 
 
 def test_an_identical_text_on_another_day_is_kept_and_earns_nothing(
@@ -268,18 +266,20 @@ BROKEN = [b"", b"{", b"not json", b"[1, 2", b'{"a": 1,}', b"\xff\xfe", b'{"a": "
 OTHER_JSON = [b"[]", b"[[]]", b"1", b'"text"', b"null", b"true", b"NaN", b'[{"client_id": "c"}]']
 
 
-@pytest.mark.parametrize("data", BROKEN, ids=repr)
-def test_broken_json_is_refused_and_changes_nothing(ana: Program, data: bytes):
-    before = everything()
-    response = ana.open("POST", "/api/v1/answers", data=data, content_type="application/json")
-    refused(response, response.status_code)
-    assert response.status_code in (400, 422)
-    assert everything() == before
+def test_broken_json_is_refused_and_changes_nothing(ana: Program, subtests: pytest.Subtests):
+    for data in BROKEN:
+        with subtests.test(data=data):
+            before = everything()
+            response = ana.open("POST", "/api/v1/answers", data=data, content_type="application/json")
+            refused(response, response.status_code)
+            assert response.status_code in (400, 422)
+            assert everything() == before
 
 
-@pytest.mark.parametrize("data", OTHER_JSON, ids=repr)
-def test_json_that_is_no_object_is_refused(ana: Program, data: bytes):
-    refused(ana.open("POST", "/api/v1/answers", data=data, content_type="application/json"), 422)
+def test_json_that_is_no_object_is_refused(ana: Program, subtests: pytest.Subtests):
+    for data in OTHER_JSON:
+        with subtests.test(data=data):
+            refused(ana.open("POST", "/api/v1/answers", data=data, content_type="application/json"), 422)
 
 
 def test_json_nested_ten_thousand_deep_is_refused(ana: Program):
@@ -292,10 +292,11 @@ def test_a_body_larger_than_any_reply_is_too_large(ana: Program):
     refused(ana.open("POST", "/api/v1/answers", data=huge, content_type="application/json"), 413)
 
 
-@pytest.mark.parametrize(
-    "kind", ["text/plain", "application/x-www-form-urlencoded", "text/html", "", "multipart/form-data"]
-)
-def test_another_content_type_is_refused(ana: Program, body: dict[str, Any], kind: str):
-    before = everything()
-    refused(ana.open("POST", "/api/v1/answers", data=b'{"text": "x"}', content_type=kind), 422, "application/json")
-    assert everything() == before
+def test_another_content_type_is_refused(ana: Program, body: dict[str, Any], subtests: pytest.Subtests):
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "text/html", "", "multipart/form-data"]:
+        with subtests.test(kind=kind):
+            before = everything()
+            refused(
+                ana.open("POST", "/api/v1/answers", data=b'{"text": "x"}', content_type=kind), 422, "application/json"
+            )
+            assert everything() == before

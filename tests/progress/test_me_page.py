@@ -21,7 +21,7 @@ def test_points_come_with_their_reasons_and_lead_to_the_reply(app: Flask, cast: 
     for words in (
         "Replied on the day",
         "What your judges think",
-        "A vote changed its mind",
+        "+8",  # one line a reply, however often its votes moved
         f'href="/answers/{answer.id}"',
     ):
         assert words in page
@@ -59,10 +59,11 @@ def test_a_zone_is_changed_with_a_form(app: Flask, cast: Cast):
     assert db.session.get_one(Person, cast.ana.id).time_zone == "Asia/Tokyo"
 
 
-@pytest.mark.parametrize("zone", ["", "Mars/Base", "\x00", "<b>x</b>", "../../etc/passwd", "x" * 5000], ids=ascii)
-def test_a_zone_that_is_none_is_refused_escaped_and_changes_nothing(app: Flask, cast: Cast, zone: str):
-    before = everything()
-    page = Browser(app, cast.ana).post("/me", time_zone=zone)
-    assert page.status_code == 422
-    assert "<b>x</b>" not in page.text
-    assert everything() == before
+def test_a_zone_that_is_none_is_refused_escaped_and_changes_nothing(app: Flask, cast: Cast, subtests: pytest.Subtests):
+    for zone in ["", "Mars/Base", "\x00", "<b>x</b>", "../../etc/passwd", "x" * 5000]:
+        with subtests.test(zone=zone):
+            before = everything()
+            page = Browser(app, cast.ana).post("/me", time_zone=zone)
+            assert page.status_code == 422
+            assert "<b>x</b>" not in page.text
+            assert everything() == before

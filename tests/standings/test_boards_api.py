@@ -113,9 +113,10 @@ def test_an_alias_is_shown_instead_of_the_name(app: Flask, played: Cast):
     assert "Ana" not in board.text
 
 
-@pytest.mark.parametrize("board", ["", "robots", "People", "people%00", "1", "people/1"])
-def test_a_board_that_is_none_is_not_found(app: Flask, played: Cast, board: str):
-    refused(Program(app, played.ana).get(f"/leaderboards/{board}"), 404)
+def test_a_board_that_is_none_is_not_found(app: Flask, played: Cast, subtests: pytest.Subtests):
+    for board in ["", "robots", "People", "people%00", "1", "people/1"]:
+        with subtests.test(board=board):
+            refused(Program(app, played.ana).get(f"/leaderboards/{board}"), 404)
 
 
 WRONG = (
@@ -125,6 +126,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize(("field", "value"), WRONG, ids=ascii)
-def test_a_wrong_question_is_refused_by_name(app: Flask, played: Cast, field: str, value: str):
-    refused(Program(app, played.ana).get("/leaderboards/people", **{field: value}), 422, field)
+def test_a_wrong_question_is_refused_by_name(app: Flask, played: Cast, subtests: pytest.Subtests):
+    for field, value in WRONG:
+        with subtests.test(field=field, value=value):
+            refused(Program(app, played.ana).get("/leaderboards/people", **{field: value}), 422, field)

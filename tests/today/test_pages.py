@@ -324,14 +324,15 @@ def test_a_coach_judges_from_the_first_page_and_managers_start_at_the_boards(app
         assert Browser(app, boss).get("/").location == "/boards"
 
 
-@pytest.mark.parametrize("step", ["", "recall", "reply", "replied", "judge", "result", "nonsense", "\x00", "<b>"])
-def test_no_step_can_be_jumped_to_before_its_time(phone: Browser, cast: Cast, step: str):
+def test_no_step_can_be_jumped_to_before_its_time(phone: Browser, cast: Cast, subtests: pytest.Subtests):
     with work():
         a_reply(cast.ben, NOON, "Not yet for Ana.")
-    page = phone.get("/", query_string={"step": step})
-    assert page.status_code == 200
-    assert 'name="text"' in page.text
-    assert "Not yet for Ana." not in page.text
+    for step in ("", "recall", "reply", "replied", "judge", "result", "nonsense", "\x00", "<b>"):
+        with subtests.test(step=step):
+            page = phone.get("/", query_string={"step": step})
+            assert page.status_code == 200
+            assert 'name="text"' in page.text
+            assert "Not yet for Ana." not in page.text
 
 
 def test_fragments_for_htmx_have_no_page_around_them(app: Flask, cast: Cast, clock: Clock):
@@ -364,25 +365,50 @@ def test_fragments_for_htmx_have_no_page_around_them(app: Flask, cast: Cast, clo
         assert tapped.text.strip()
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/answers/0", "/answers/abc", f"/answers/{2**31}", f"/answers/{2**63}", "/answers/%00", "/nothing", "/recalls/1"],
-)
-def test_a_page_that_is_not_there_says_so_with_a_way_back(phone: Browser, path: str):
-    page = phone.get(path)
-    assert page.status_code in (404, 405)
-    assert "Back to today" in page.text
+def test_a_page_that_is_not_there_says_so_with_a_way_back(phone: Browser, subtests: pytest.Subtests):
+    for path in [
+        "/answers/0",
+        "/answers/abc",
+        f"/answers/{2**31}",
+        f"/answers/{2**63}",
+        "/answers/%00",
+        "/nothing",
+        "/recalls/1",
+    ]:
+        with subtests.test(path=path):
+            page = phone.get(path)
+            assert page.status_code in (404, 405)
+            assert "Back to today" in page.text
 
 
-@pytest.mark.parametrize("choice", ["", "abc", "-1", "0", str(2**31), str(2**63), "48"])
-def test_a_recall_form_that_makes_no_sense_is_refused(phone: Browser, cast: Cast, clock: Clock, choice: str):
+def test_a_recall_form_that_makes_no_sense_is_refused(
+    phone: Browser, cast: Cast, clock: Clock, subtests: pytest.Subtests
+):
     with work():
         a_reply(cast.ana, NOON)
     clock.forward(days=1)
     recall = re.search(r"/recalls/\d+", phone.get("/").text)
     assert recall
     before = everything()
-    assert phone.post(recall[0], choice=choice).status_code == 422
+    for choice in ("", "abc", "-1", "0", str(2**31), str(2**63), "48"):
+        with subtests.test(choice=choice):
+            assert phone.post(recall[0], choice=choice).status_code == 422
+            assert everything() == before
+
+
+@pytest.mark.parametrize("who", ["ben", "outsider", "kofi", "mara"])
+def test_a_strangers_question_is_not_there(app: Flask, cast: Cast, phone: Browser, clock: Clock, who: str):
+    with work():
+        a_reply(cast.ana, NOON)
+    clock.forward(days=1)
+    page = phone.get("/").text
+    recall, choice = re.search(r"/recalls/\d+", page), re.search(r'name="choice" value="(\d+)"', page)
+    assert recall
+    assert choice
+    before = everything()
+    stranger = Browser(app, getattr(cast, who)).post(recall[0], choice=choice[1])
+    assert stranger.status_code == 404
+    assert "Nine days" not in stranger.text
     assert everything() == before
 
 

@@ -97,11 +97,12 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize("body", WRONG, ids=ascii)
-def test_a_wrong_value_is_refused_and_changes_nothing(ana: Program, due: dict, body: dict[str, Any]):
-    before = everything()
-    refused(ana.post(f"/recalls/{due['id']}", **body), 422)
-    assert everything() == before
+def test_a_wrong_value_is_refused_and_changes_nothing(ana: Program, due: dict, subtests: pytest.Subtests):
+    for body in WRONG:
+        with subtests.test(body=body):
+            before = everything()
+            refused(ana.post(f"/recalls/{due['id']}", **body), 422)
+            assert everything() == before
 
 
 def test_a_phone_whose_clock_runs_ahead_is_told_the_servers_time(ana: Program, due: dict, clock: Clock):
@@ -117,9 +118,10 @@ def test_what_was_answered_offline_counts_when_it_arrives(ana: Program, due: dic
     assert differences() == []
 
 
-@pytest.mark.parametrize("recall_id", ["0", "-1", "abc", "1.0", str(2**31 - 1), str(2**31), str(2**63)])
-def test_a_question_that_is_nobodys_is_not_found(ana: Program, recall_id: str):
-    refused(ana.post(f"/recalls/{recall_id}", choice=1, seconds=1), 404)
+def test_a_question_that_is_nobodys_is_not_found(ana: Program, subtests: pytest.Subtests):
+    for recall_id in ["0", "-1", "abc", "1.0", str(2**31 - 1), str(2**31), str(2**63)]:
+        with subtests.test(recall_id=recall_id):
+            refused(ana.post(f"/recalls/{recall_id}", choice=1, seconds=1), 404)
 
 
 def test_practice_gives_a_challenge_whose_reply_brings_no_points(app: Flask, cast: Cast):

@@ -58,6 +58,17 @@ def test_what_was_written_in_time_counts_though_it_arrives_late(ana: Program, cl
     assert datetime.fromisoformat(given.json["closes_at"]) == berlin(2026, 11, 27)
 
 
+@pytest.mark.xfail(strict=True, reason="streaks/listeners.py: the signal is sent for a longer current streak only")
+def test_a_late_reply_that_lengthens_only_the_longest_streak_counts_for_its_badge(ana: Program, clock: Clock):
+    challenge, written = ana.challenge_of_today(), clock.at
+    clock.at = berlin(2026, 11, 26, 0)
+    given = ana.reply("Nine days.", challenge_id=challenge, written_at=written.isoformat())
+    assert (given.status_code, given.json["day"]) == (201, "2026-11-24")
+    streak = ana.get("/me").json["streak"]
+    assert (streak["current"], streak["longest"]) == (0, 1)
+    assert differences() == []
+
+
 def test_on_friday_evening_voting_stays_open_until_monday_night(ana: Program, clock: Clock):
     given = replied_at(ana, clock, berlin(2026, 11, 27, 20))
     assert datetime.fromisoformat(given.json["closes_at"]) == berlin(2026, 12, 1)

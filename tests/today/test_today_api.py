@@ -122,9 +122,10 @@ def test_one_to_five_sessions_may_be_asked_for(app: Flask, cast: Cast, days: int
     assert len(Program(app, cast.ana).get("/sessions", days=days).json["sessions"]) == count
 
 
-@pytest.mark.parametrize("days", ["0", "6", "-1", "2.5", "many", "", str(2**63), "true", "\x00"])
-def test_any_other_number_of_sessions_is_refused(app: Flask, cast: Cast, days: str):
-    refused(Program(app, cast.ana).get("/sessions", days=days), 422, "days")
+def test_any_other_number_of_sessions_is_refused(app: Flask, cast: Cast, subtests: pytest.Subtests):
+    for days in ["0", "6", "-1", "2.5", "many", "", str(2**63), "true", "\x00"]:
+        with subtests.test(days=days):
+            refused(Program(app, cast.ana).get("/sessions", days=days), 422, "days")
 
 
 def test_a_challenge_fetched_ahead_is_the_one_that_comes_and_can_be_replied_to_then(

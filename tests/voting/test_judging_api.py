@@ -120,9 +120,10 @@ def test_the_least_judged_come_first_then_the_newest(
     assert served(ben) == [newest.id, answer.id, newer.id]
 
 
-@pytest.mark.parametrize("asked", ["abc", "", "1.5", "-1", "0", "true", str(2**31), str(2**63), "\x00"])
-def test_a_challenge_id_that_is_none_is_refused(ben: Program, asked: str):
-    refused(ben.get("/judging", challenge_id=asked), 422, "challenge_id")
+def test_a_challenge_id_that_is_none_is_refused(ben: Program, subtests: pytest.Subtests):
+    for asked in ["abc", "", "1.5", "-1", "0", "true", str(2**31), str(2**63), "\x00"]:
+        with subtests.test(asked=asked):
+            refused(ben.get("/judging", challenge_id=asked), 422, "challenge_id")
 
 
 def test_a_vote_answers_with_the_tally(ben: Program, answer: Answer):
@@ -205,17 +206,19 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize("vote", WRONG, ids=ascii)
-def test_a_vote_out_of_range_is_refused_and_changes_nothing(ben: Program, answer: Answer, vote: dict[str, Any]):
-    served(ben)
-    before = everything()
-    refused(ben.put(f"/answers/{answer.id}/vote", **vote), 422)
-    assert everything() == before
+def test_a_vote_out_of_range_is_refused_and_changes_nothing(ben: Program, answer: Answer, subtests: pytest.Subtests):
+    for vote in WRONG:
+        with subtests.test(vote=vote):
+            served(ben)
+            before = everything()
+            refused(ben.put(f"/answers/{answer.id}/vote", **vote), 422)
+            assert everything() == before
 
 
-@pytest.mark.parametrize("answer_id", ["0", "-1", "abc", "1.0", str(2**31 - 1), str(2**31), str(2**63)])
-def test_a_vote_on_nothing_is_not_found(ben: Program, answer_id: str):
-    refused(ben.put(f"/answers/{answer_id}/vote", fact=1, persuasion=1), 404)
+def test_a_vote_on_nothing_is_not_found(ben: Program, subtests: pytest.Subtests):
+    for answer_id in ["0", "-1", "abc", "1.0", str(2**31 - 1), str(2**31), str(2**63)]:
+        with subtests.test(answer_id=answer_id):
+            refused(ben.put(f"/answers/{answer_id}/vote", fact=1, persuasion=1), 404)
 
 
 def test_the_author_sees_reasons_but_never_which_peer_gave_them(app: Flask, cast: Cast, ben: Program, answer: Answer):

@@ -19,6 +19,6 @@ export function showStreak(current) {
 
 on("points", ({ delta, total, reason }) => {
   put("points", total);
-  if (delta > 0) announce(word("points", { n: delta, reason: reason ?? "" }));
+  if (delta > 0) announce(word("points", { n: delta, why: word(`why-${reason}`) }));
 });
 on("streak", ({ current }) => put("streak", current));

@@ -4,6 +4,7 @@ import { announce } from "../say.js";
 import { word } from "../words.js";
 
 const lists = () => document.querySelectorAll("[data-board-rows]");
+const topic = () => JSON.parse(lists()[0]?.closest("[data-watch]").dataset.watch ?? "{}");
 const cell = (row, name) => row.querySelector(`[data-cell=${name}]`);
 const points = (row) => Number(row.dataset.points);
 
@@ -74,12 +75,13 @@ function headline() {
   const shown = document.querySelector("[data-my-rank]");
   if (!mine || !shown || shown.textContent === cell(mine, "rank").textContent) return;
   shown.textContent = cell(mine, "rank").textContent;
-  announce(word("rank", { n: shown.textContent }));
+  const side = topic().board !== "people";
+  announce(word(side ? "side" : "rank", { n: shown.textContent, name: cell(mine, "name").textContent }));
 }
 
 on("standings", ({ board, period, changes }) => {
-  const topic = JSON.parse(lists()[0]?.closest("[data-watch]").dataset.watch ?? "{}");
-  if (topic.board !== board || topic.period !== period) return;
+  const open = topic();
+  if (open.board !== board || open.period !== period) return;
   shift(changes);
   settle(changes);
 });
