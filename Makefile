@@ -9,6 +9,9 @@ export NODE_USE_SYSTEM_CA := 1
 
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
+# What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
+ON_BOTH := $(addprefix tests/,answers voting points standings schedule streaks badges today progress)
+
 .PHONY: run dev test check format assets demo-reset screenshots bench-votes bench-live pins
 
 run: $(BIN)/.serves assets
@@ -19,7 +22,9 @@ dev: $(BIN)/.develops assets
 
 test: $(BIN)/.develops assets
 	@deploy/browser
-	@pytest
+	@pytest -n 2 --dist loadfile --ignore tests/live --ignore tests/journeys
+	@pytest -n 2 --dist loadfile --postgresql $(ON_BOTH)
+	@pytest tests/live tests/journeys
 
 check: $(BIN)/.develops node_modules/.installed
 	ruff format --check .

@@ -1,6 +1,5 @@
 """GET and PATCH /me."""
 
-
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
