@@ -1,7 +1,7 @@
 """The doors people and programs come in by: a stopped clock, bearer clients, browsers without scripts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Context
 from datetime import datetime, timedelta
@@ -13,6 +13,8 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests.cast import NOON
+from tests.conftest import settings_for
+from webapp import create_app
 from webapp.core import clock as real_clock
 from webapp.core.work import work
 from webapp.extensions import db
@@ -116,6 +118,22 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     stopped = Clock(NOON)
     monkeypatch.setattr(real_clock, "now", stopped)
     return stopped
+
+
+@pytest.fixture
+def restarted(app: Flask) -> Iterator[Callable[..., Flask]]:
+    """Starts the same installation once more, with changed settings."""
+    started = []
+
+    def start(**changes: Any) -> Flask:
+        same = {name: app.config[name] for name in ("SQLALCHEMY_DATABASE_URI", "SECRET_KEY")}
+        started.append(create_app(settings_for(app.config["REPARTEE_DATA"], **same | changes)))
+        return started[-1]
+
+    yield start
+    for again in started:
+        with again.app_context():
+            db.engine.dispose()
 
 
 def fields_of(page: TestResponse) -> dict[str, str]:

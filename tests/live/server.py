@@ -73,7 +73,8 @@ def free_port() -> int:
 
 
 def _command(port: int, workers: int, target: str) -> list[str]:
-    options = f"-k gevent -w {workers} -b 127.0.0.1:{port} --no-control-socket --graceful-timeout 2 --log-level warning"
+    options = f"-k gevent -w {workers} -b 127.0.0.1:{port} --no-control-socket --graceful-timeout 2"
+    options += " --worker-connections 4000 --log-level warning"
     return [sys.executable, "-m", "gunicorn", *options.split(), target]
 
 

@@ -1,14 +1,12 @@
 """Signing in and out with plain forms."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
 from tests.cast import NOON, PASSWORD, Cast
-from tests.conftest import settings_for
 from tests.doors import Browser, Clock, everything, fields_of
-from webapp import create_app
 from webapp.core.work import work
 from webapp.people import passwords
 from webapp.people.actions import deactivate
@@ -64,9 +62,11 @@ def test_a_cookie_copied_before_signing_out_is_worth_nothing_after(app: Flask, c
     assert thief.get("/me").status_code == 302
 
 
-def test_a_session_lasts_sixty_days_and_outlives_a_restart(app: Flask, cast: Cast, clock: Clock, tmp_path: Path):
+def test_a_session_lasts_sixty_days_and_outlives_a_restart(
+    app: Flask, cast: Cast, clock: Clock, restarted: Callable[..., Flask]
+):
     phone = Browser(app, cast.ana)
-    phone.client.application = create_app(settings_for(tmp_path))
+    phone.client.application = restarted()
     clock.forward(days=60, seconds=-1)
     assert phone.get("/me").status_code == 200
     clock.forward(seconds=1)
@@ -137,9 +137,8 @@ def test_a_signed_out_tap_sends_the_whole_page_to_sign_in(app: Flask):
     assert tapped.text == ""
 
 
-def test_a_form_without_its_secret_is_refused_where_it_is_asked_for(cast: Cast, tmp_path: Path):
-    app = create_app(settings_for(tmp_path, WTF_CSRF_ENABLED=True))
-    phone = Browser(app, cast.ana)
+def test_a_form_without_its_secret_is_refused_where_it_is_asked_for(cast: Cast, restarted: Callable[..., Flask]):
+    phone = Browser(restarted(WTF_CSRF_ENABLED=True), cast.ana)
     before = everything()
     for path in ("/me", "/sign-out", "/practice", "/answers"):
         refused = phone.post(path, time_zone="Asia/Tokyo")

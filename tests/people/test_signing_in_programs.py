@@ -1,15 +1,13 @@
 """POST and DELETE /tokens, and who is let in with what they bring."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from tests.cast import NOON, PASSWORD, Cast
-from tests.conftest import settings_for
 from tests.doors import Clock, Program, everything, refused
-from webapp import create_app
 from webapp.core.work import work
 from webapp.people import passwords
 from webapp.people.actions import deactivate
@@ -135,9 +133,10 @@ def test_strange_characters_open_nothing_and_break_nothing(app: Flask, ana: str,
     refused(Program(app).post("/tokens", **{"email": ana, "password": PASSWORD} | {field: text}), 401)
 
 
-def test_someone_who_tries_too_often_is_asked_to_wait_and_others_are_not(ana: str, cast: Cast, tmp_path: Path):
-    limits = settings_for(tmp_path, RATELIMIT_ENABLED=True, SIGN_IN_LIMIT="3 per minute")
-    program = Program(create_app(limits))
+def test_someone_who_tries_too_often_is_asked_to_wait_and_others_are_not(
+    ana: str, cast: Cast, restarted: Callable[..., Flask]
+):
+    program = Program(restarted(RATELIMIT_ENABLED=True, SIGN_IN_LIMIT="3 per minute"))
     for _ in range(3):
         refused(program.post("/tokens", email=ana, password="guess"), 401)
     refused(program.post("/tokens", email=ana, password=PASSWORD), 429, "Wait a minute")

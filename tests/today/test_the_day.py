@@ -58,7 +58,6 @@ def test_what_was_written_in_time_counts_though_it_arrives_late(ana: Program, cl
     assert datetime.fromisoformat(given.json["closes_at"]) == berlin(2026, 11, 27)
 
 
-@pytest.mark.xfail(strict=True, reason="streaks/listeners.py: the signal is sent for a longer current streak only")
 def test_a_late_reply_that_lengthens_only_the_longest_streak_counts_for_its_badge(ana: Program, clock: Clock):
     challenge, written = ana.challenge_of_today(), clock.at
     clock.at = berlin(2026, 11, 26, 0)

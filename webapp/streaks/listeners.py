@@ -45,8 +45,8 @@ def _extend(answer: Answer, now: datetime) -> None:
     others = list(after.reply_days)
     others.remove(answer.day)
     before = after._replace(reply_days=others)
-    streak = fold(*after, today=today)
-    if streak.current > fold(*before, today=today).current:
+    streak, shorter = fold(*after, today=today), fold(*before, today=today)
+    if streak.current > shorter.current or streak.longest > shorter.longest:
         streak_extended.send(person, streak=streak, day=answer.day, now=now)
 
 
