@@ -1,5 +1,6 @@
 """A request's id, its line in the log, and what an id in an address may be."""
 
+import time
 import uuid
 
 import structlog
@@ -27,6 +28,8 @@ def register(app: Flask) -> None:
 
 
 def _begin() -> None:
+    # Others first: under gevent a client that never pauses would otherwise keep the process to itself.
+    time.sleep(0)
     g.began = clock.now()
     g.request_id = request.headers.get("X-Request-Id", "")[:64] or uuid.uuid4().hex
     structlog.contextvars.clear_contextvars()
