@@ -1,16 +1,16 @@
 """In which language and zone we speak, and how shares, days and hours are written."""
 
-from datetime import date, datetime
+from datetime import date
 
 from flask import Flask, has_request_context, request
-from flask_babel import format_date, format_datetime
+from flask_babel import format_date
 from flask_login import current_user
 
 LANGUAGES = ("en",)
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.filters.update(percent=percent, day=day, clock=hours)
+    app.jinja_env.filters.update(percent=percent, day=day)
 
 
 def locale() -> str:
@@ -30,7 +30,3 @@ def percent(share: float | None) -> str:
 
 def day(value: date | None) -> str:
     return "" if value is None else format_date(value, "EEE d MMM")
-
-
-def hours(value: datetime | None) -> str:
-    return "" if value is None else format_datetime(value, "HH:mm")

@@ -16,7 +16,7 @@ from webapp.points.rules import RECALL
 from webapp.schedule import queries as schedule
 from webapp.schedule import recalls
 from webapp.schedule.models import Recall
-from webapp.today.session import JUDGED_A_DAY
+from webapp.today.session import left_to_judge
 from webapp.today.shapes import card_shape
 from webapp.voting import queries as voting
 from webapp.voting.words import reason_chips
@@ -44,14 +44,13 @@ def voted(judge: Person, answer_id: int, *, now: datetime) -> dict[str, Any]:
     """The judged card with its tally, and the way on."""
     answer, vote = voting.visible_answer(judge, answer_id), voting.vote_of(judge, answer_id)
     today = clock.midnight(clock.local_day(now, judge.time_zone), judge.time_zone)
-    left = JUDGED_A_DAY - voting.judgements_since(judge, today)
-    more = left > 0 or judge.role == "coach"
+    before = voting.judgements_since(judge, today) - 1
+    left = left_to_judge(before) if judge.role == "rep" else None
     return {
         "card": card_shape(judge, answer, vote, now=now),
-        "left": left + 1,
+        "left": left,
         "reasons": reason_chips(),
-        "points": None,
-        "next_url": url_for("today.page", step="judge" if more else "result"),
+        "next_url": url_for("today.page", step="result" if left == 1 else "judge"),
     }
 
 

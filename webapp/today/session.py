@@ -63,6 +63,11 @@ def reply_form(
     return {"fact_folded": met > 0, "draft": draft}
 
 
+def left_to_judge(done: int) -> int | None:
+    """How many of the day's three are to go; None once they are done and judging is for its own sake."""
+    return JUDGED_A_DAY - done if done < JUDGED_A_DAY else None
+
+
 def _step(person: Person, wanted: str | None, day: Day, answer: Answer | None, due: bool, done: int) -> str:
     if day.challenge is None:
         return "judge" if person.role == "coach" else "none"
@@ -76,7 +81,7 @@ def _step(person: Person, wanted: str | None, day: Day, answer: Answer | None, d
 
 
 def _frame(person: Person, day: Day, answer: Answer | None, step: str, done: int, now: datetime) -> dict[str, Any]:
-    target = max(JUDGED_A_DAY, done + 1) if day.challenge else done + voting.waiting(person, day.date, now=now)
+    left = left_to_judge(done) if day.challenge else None
     return {
         "date": day.date,
         "working_day": day.working,
@@ -86,11 +91,10 @@ def _frame(person: Person, day: Day, answer: Answer | None, step: str, done: int
         "challenge": challenge_shape(day.challenge) if day.challenge else None,
         "answer": answer_shape(person, answer, now=now) if answer else None,
         "judging": {
-            "done": done,
-            "target": target,
+            "left": left,
             "next": None,
             "url": url_for("today.page", step="judge"),
-            "next_url": url_for("today.page", step="judge" if done + 1 < target else "result"),
+            "next_url": url_for("today.page", step="result" if left == 1 else "judge"),
             "reasons": reason_chips(),
         },
         "result_url": url_for("today.page", step="result") if day.challenge else url_for("standings.page"),
