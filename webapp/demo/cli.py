@@ -20,8 +20,8 @@ from webapp.schedule.actions import fill
 
 PASSWORD = "repartee-demo"
 ZONE = "Europe/Berlin"
-DAYS_BETWEEN_COHORTS = 9
-"""The older a cohort, the further it has come in the playbook."""
+DAYS_BETWEEN_COHORTS = 45
+"""The older a cohort, the further it has come in the playbook: further than six weeks of history reach."""
 
 
 @click.command()
