@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "REDIS_URL": environ.get("REDIS_URL", ""),
         "BASE_URL": base_url,
         "NEWS": "here" if environ.get("REDIS_URL") else "table",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
         "SESSION_COOKIE_SECURE": https,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
