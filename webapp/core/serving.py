@@ -40,12 +40,11 @@ def _kept_by_nobody(response: Response) -> Response:
 
 
 def socket_options(app: Flask) -> dict[str, Any]:
-    """Same origin unless a public address is configured; Redis carries news between processes."""
+    """Same origin unless a public address is configured. Every process tells its own sockets: see core.outbox."""
     base_url = app.config["BASE_URL"].rstrip("/")
     return {
         "async_mode": app.config.get("SOCKET_MODE", "gevent"),
         "cors_allowed_origins": [base_url] if base_url else None,
-        "message_queue": app.config["REDIS_URL"] or None,
         "manage_session": False,
         "max_http_buffer_size": 64 * 1024,
     }
