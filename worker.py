@@ -42,7 +42,6 @@ def catch_up() -> None:
 
 
 @huey.periodic_task(crontab(minute="*"))
-@huey.lock_task("close_voting")
 def close_voting() -> None:
     _run(close_all_due)
 

@@ -35,4 +35,4 @@ def days(first: date, last: date) -> list[date]:
 @lru_cache
 def zones() -> frozenset[str]:
     """The zone names we accept."""
-    return frozenset(available_timezones())
+    return frozenset(available_timezones() - {"localtime", "Factory"})

@@ -81,6 +81,7 @@ def deactivate(person: Person, by: Person, *, now: datetime) -> None:
 
 def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:
     """From now on their days begin and end there; days already counted stay as they were."""
+    lock_people({person.id})
     if known_zone(time_zone) == person.time_zone:
         return
     person.time_zone = time_zone

@@ -73,11 +73,12 @@ def _step(person: Person, wanted: str | None, day: Day, answer: Answer | None, d
         return "judge" if person.role == "coach" else "none"
     if answer is None:
         return "recall" if due and wanted != "reply" else "reply"
-    if wanted in ("replied", "judge", "result"):
+    judges = person.role in ("rep", "coach")
+    if wanted in ("replied", "result") or (wanted == "judge" and judges):
         return wanted
     if due:
         return "recall"
-    return "judge" if done < JUDGED_A_DAY else "result"
+    return "judge" if judges and done < JUDGED_A_DAY else "result"
 
 
 def _frame(person: Person, day: Day, answer: Answer | None, step: str, done: int, now: datetime) -> dict[str, Any]:
