@@ -30,6 +30,10 @@ blp = Blueprint("today_api", __name__, url_prefix="/api/v1", description="The tw
 csrf.exempt(blp)
 
 
+UNTOLD: dict[str, Any] = {"key_points": [], "closes_at": None, "day": None}
+"""What a judge must not learn of a reply before their vote."""
+
+
 @blp.route("/today")
 @login_required
 @blp.response(200, schemas.TodaySchema)
@@ -110,7 +114,8 @@ def reply(asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
 def answer(answer_id: int) -> dict[str, Any]:
     """A reply one may see: one's own, or one that one judges, coaches or manages."""
     found = voting.visible_answer(current_user, answer_id)
-    return answer_shape(current_user, found, now=clock.now())
+    shape = answer_shape(current_user, found, now=clock.now())
+    return shape | UNTOLD if voting.is_blind(current_user, found) else shape
 
 
 @blp.route("/practice", methods=["POST"])

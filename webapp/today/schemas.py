@@ -28,9 +28,9 @@ class RecallSchema(Schema):
 class AnswerSchema(Schema):
     id = fields.Integer(required=True)
     text = fields.String(required=True)
-    day = fields.Date()
+    day = fields.Date(allow_none=True)
     key_points = fields.List(fields.Nested(KeyPointSchema), required=True)
-    closes_at = fields.AwareDateTime(required=True)
+    closes_at = fields.AwareDateTime(required=True, allow_none=True)
     closed = fields.Boolean()
     tally = fields.Nested(TallySchema, required=True, allow_none=True)
 

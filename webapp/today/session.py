@@ -47,7 +47,7 @@ def session_for(person: Person, wanted: str | None, *, now: datetime) -> dict[st
     elif step == "reply":
         session |= reply_form(person, day)
     elif step == "judge":
-        session["judging"]["next"] = _next_card(person, day, now)
+        session["judging"]["next"] = _next_card(person, day, done, now)
     elif step == "result" and answer is not None:
         session["result"] = _result(person, day, answer, now)
     return session
@@ -124,9 +124,11 @@ def _recall(person: Person, day: Day, due: list[Any]) -> dict[str, Any]:
     return {**shape, "number": answered + 1, "of": answered + len(due)}
 
 
-def _next_card(person: Person, day: Day, now: datetime) -> dict[str, Any] | None:
+def _next_card(person: Person, day: Day, done: int, now: datetime) -> dict[str, Any] | None:
+    """The next reply of the mix, of which every third comes from the last working day."""
+    places = JUDGED_A_DAY if (done + 1) % JUDGED_A_DAY == 0 else 1
     with work():
-        found = voting.queue(person, day.date, now=now, limit=1)
+        found = voting.queue(person, day.date, now=now, limit=places)[-1:]
         judging.assign(person, [answer.id for answer in found], now=now)
     return card_shape(person, found[0], None, now=now) if found else None
 

@@ -57,6 +57,12 @@ def visible_answer(viewer: Person, answer_id: int) -> Answer:
     return answer
 
 
+def is_blind(viewer: Person, answer: Answer) -> bool:
+    """Whether they are to judge it and have not yet voted."""
+    judges = viewer.role in ("rep", "coach") and answer.person_id != viewer.id
+    return judges and vote_of(viewer, answer.id) is None
+
+
 def visible_tally(viewer: Person, answer: Answer) -> dict[str, Any] | None:
     """What the votes come to, for those who may know: the author, who has voted, and who manages."""
     tally = db.session.get(Tally, answer.id)
