@@ -1,11 +1,13 @@
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from tests.builders import a_reply, a_vote
 from tests.cast import NOON, Cast
 from tests.doors import Clock, Program
 from webapp.answers.models import Answer
+from webapp.core.problems import Conflict
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.today.session import session_for
@@ -37,3 +39,13 @@ def test_every_third_card_comes_from_the_last_working_day(app: Flask, cast: Cast
         with work():
             a_vote(cast.ana, db.session.get_one(Answer, card["answer_id"]), 2, 1, NOON)
     assert days == [False, False, True]
+
+
+def test_who_has_seen_the_others_replies_cannot_give_their_own(app: Flask, cast: Cast):
+    with work():
+        answer = a_reply(cast.ana, NOON)
+        assign(cast.ben, [answer.id], now=NOON)
+    with pytest.raises(Conflict), work():
+        a_reply(cast.ben, NOON)
+    with work():
+        assert a_reply(cast.cleo, NOON).person_id == cast.cleo.id

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import exists, select
 
 from webapp.answers import rules
-from webapp.answers.events import answer_given
+from webapp.answers.events import answer_given, answer_offered
 from webapp.answers.models import Answer, UsedKeyPoint
 from webapp.core.problems import Conflict, Invalid, NotFound
 from webapp.extensions import db
@@ -51,6 +51,8 @@ def give_answer(
     zone = rules.zone_at(zones, written_at)
     _check_clock(written_at, now, calendar, zone)
     day, practice = _day_and_kind(person, challenge_id, written_at, zone)
+    if not practice:
+        answer_offered.send(person, challenge_id=challenge_id, day=day)
     challenge = playbook.challenge(challenge_id)
     answer = Answer(
         person_id=person.id,

@@ -1,22 +1,26 @@
 """A judged reply has a tally from its first moment; who may know hears of every change."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from webapp.answers.events import answer_given
+from flask_babel import gettext as _
+
+from webapp.answers.events import answer_given, answer_offered
 from webapp.answers.models import Answer
 from webapp.core import audiences, outbox
+from webapp.core.problems import Conflict
 from webapp.people.models import Person
 from webapp.voting import events
 from webapp.voting.actions import open_tally
 from webapp.voting.models import Tally
-from webapp.voting.queries import tally_shape
+from webapp.voting.queries import has_seen_replies, tally_shape
 
 EVERY = 0.1
 """Seconds between two messages about one answer."""
 
 
 def register() -> None:
+    answer_offered.connect(refuse_the_swayed)
     answer_given.connect(begin_judging)
     events.vote_cast.connect(announce_vote)
     events.voting_closed.connect(announce_closing)
@@ -27,18 +31,24 @@ def of_answer(answer_id: int) -> str:
     return f"answer:{answer_id}"
 
 
+def refuse_the_swayed(person: Person, *, challenge_id: int, day: date) -> None:
+    """However they came to see them, by a clock or a zone: first one's own reply, then the others'."""
+    if has_seen_replies(person, challenge_id, day):
+        raise Conflict(_("You have seen what others replied that day, so this one cannot count. Your text is kept."))
+
+
 def begin_judging(answer: Answer, now: datetime) -> None:
     if answer.practice:
         return
     open_tally(answer)
 
 
-def announce_vote(tally: Tally, *, answer: Answer, judge: Person, **_: Any) -> None:
+def announce_vote(tally: Tally, *, answer: Answer, judge: Person, **_more: Any) -> None:
     hears = [judge.id] if tally.withheld else [judge.id, answer.person_id]
     _announce(answer, hears, tally_shape(tally))
 
 
-def announce_closing(tally: Tally, *, answer: Answer, **_: Any) -> None:
+def announce_closing(tally: Tally, *, answer: Answer, **_more: Any) -> None:
     _announce(answer, [answer.person_id], tally_shape(tally))
 
 

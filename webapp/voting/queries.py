@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from webapp.answers.models import Answer
@@ -55,6 +55,16 @@ def visible_answer(viewer: Person, answer_id: int) -> Answer:
     if answer is None or not _may_see(viewer, answer):
         raise NotFound(_("There is no such reply here."))
     return answer
+
+
+def has_seen_replies(person: Person, challenge_id: int, day: date) -> bool:
+    """Whether others' replies to that day's challenge were served to them."""
+    seen = (
+        exists()
+        .where(Assignment.judge_id == person.id, Answer.id == Assignment.answer_id)
+        .where(Answer.challenge_id == challenge_id, Answer.day == day)
+    )
+    return bool(db.session.scalar(select(seen)))
 
 
 def is_blind(viewer: Person, answer: Answer) -> bool:
