@@ -3,16 +3,15 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 
 def settings(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Flask's configuration from the variables documented in docs/settings.md.
-
-    Raises ValueError for a production installation without a secret key of its own.
-    """
+    """Flask's configuration from the variables documented in docs/settings.md."""
     production = environ.get("REPARTEE_ENV", "development") == "production"
     data = Path(environ.get("REPARTEE_DATA", "./var")).absolute()
     data.mkdir(parents=True, exist_ok=True)
@@ -53,10 +52,11 @@ def from_environment() -> dict[str, Any]:
 
 def _kept_secret(path: Path) -> str:
     """A key made once and kept beside the data, so that sessions survive a restart."""
-    try:
-        with path.open("x") as new:
-            os.chmod(path, 0o600)
+    if not path.exists():
+        # Whole and private before it has its name, so that no other process reads half of it.
+        with NamedTemporaryFile("w", dir=path.parent) as new:
             new.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
+            new.flush()
+            with suppress(FileExistsError):
+                os.link(new.name, path)
     return path.read_text()

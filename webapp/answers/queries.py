@@ -3,12 +3,10 @@
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from webapp.answers.models import Answer
 from webapp.extensions import db
 from webapp.people.models import Person
-from webapp.playbook.models import Challenge, Fact
 
 
 def session_answer(person: Person, day: date, challenge_id: int | None = None) -> Answer | None:
@@ -23,15 +21,6 @@ def has_replied(person: Person, challenge_id: int) -> bool:
     """Whether they ever replied to it, practice included."""
     mine = (Answer.person_id == person.id, Answer.challenge_id == challenge_id)
     return db.session.scalar(select(Answer.id).where(*mine).limit(1)) is not None
-
-
-def answer(answer_id: int) -> Answer | None:
-    """Any reply, with what it replied to. Ask voting who may see it."""
-    return db.session.scalar(
-        select(Answer)
-        .where(Answer.id == answer_id)
-        .options(selectinload(Answer.challenge).joinedload(Challenge.fact).selectinload(Fact.key_points))
-    )
 
 
 def latest_session_answers(person: Person, limit: int) -> list[Answer]:

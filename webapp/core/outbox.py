@@ -66,8 +66,16 @@ def tell_waiting() -> int:
     with work():
         db.session.execute(delete(Outbox).where(Outbox.id.in_([row.id for row in rows])))
     for row in rows:
-        _tellers[row.kind](row.payload)
+        _tell(row.kind, row.payload)
     return len(rows)
+
+
+def _tell(kind: str, payload: dict[str, Any]) -> None:
+    """One that cannot be told keeps none of the others back."""
+    try:
+        _tellers[kind](payload)
+    except Exception:
+        log.exception("news_not_told", kind=kind)
 
 
 def hear() -> None:

@@ -1,7 +1,7 @@
 """A board as somebody may see it: whose it is, from which day, and where they stand."""
 
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import NamedTuple
 
 from webapp.core import clock
 from webapp.people import queries as people
@@ -13,7 +13,7 @@ from webapp.standings.queries import Row, Scope
 class Board(NamedTuple):
     board: str
     period: str
-    start: Any
+    start: date
     scope: Scope
     rows: list[Row]
     """The first places, then the viewer's neighbours where those are further down."""

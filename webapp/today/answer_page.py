@@ -3,13 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
-
 from webapp.answers.models import Answer
 from webapp.people.models import Person
-from webapp.playbook.queries import model_reply
 from webapp.playbook.schemas import challenge_shape
-from webapp.today.shapes import answer_shape
+from webapp.today.shapes import answer_shape, model_shape
 from webapp.voting import queries as voting
 from webapp.voting.words import REASON_WORDS, reason_chips
 
@@ -32,7 +29,7 @@ def answer_page_for(viewer: Person, answer_id: int, *, now: datetime) -> dict[st
         "next_url": None,
         "coaches": _coaches(answer) if shape["tally"] else [],
         "reasons": _reasons(answer) if mine and shape["tally"] else [],
-        "model": _model(answer) if mine or vote is not None else None,
+        "model": model_shape(answer.challenge) if mine or vote is not None else None,
     }
 
 
@@ -44,8 +41,3 @@ def _coaches(answer: Answer) -> list[dict[str, Any]]:
 def _reasons(answer: Answer) -> list[dict[str, Any]]:
     counted = voting.reasons(answer.id)
     return [{"label": str(REASON_WORDS[key]), "count": n} for key, n in sorted(counted.items())]
-
-
-def _model(answer: Answer) -> dict[str, str] | None:
-    model = model_reply(answer.challenge.fact_id, answer.challenge.prompt_id)
-    return {"text": model.text, "by": _("the playbook")} if model else None

@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 
 from webapp.answers import actions as answers
 from webapp.answers import queries as replies
-from webapp.answers.rules import AHEAD
+from webapp.answers.rules import AHEAD, BACK
 from webapp.answers.schemas import AnswerRequestSchema
 from webapp.core import clock
 from webapp.core.problems import Invalid
@@ -137,4 +137,4 @@ def _answered_at(stated: datetime | None, now: datetime) -> datetime:
         return now
     if stated > now + AHEAD:
         raise Invalid(_("The clock that wrote this is ahead of ours."), server_time=now.isoformat())
-    return max(stated, now - answers.rules.BACK)
+    return max(stated, now - BACK)

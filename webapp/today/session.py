@@ -14,7 +14,6 @@ from webapp.core import clock
 from webapp.core.work import work
 from webapp.people import queries as people
 from webapp.people.models import Person
-from webapp.playbook import queries as playbook
 from webapp.playbook.schemas import challenge_shape
 from webapp.points import queries as points
 from webapp.points.words import why
@@ -24,7 +23,7 @@ from webapp.standings.boards import board_for
 from webapp.standings.queries import Scope
 from webapp.streaks import queries as streaks
 from webapp.today.day import Day, open_day
-from webapp.today.shapes import answer_shape, card_shape, streak_shape
+from webapp.today.shapes import answer_shape, card_shape, model_shape, streak_shape
 from webapp.voting import actions as judging
 from webapp.voting import queries as voting
 from webapp.voting.words import reason_chips
@@ -139,14 +138,13 @@ def _judged_today(person: Person, day: Day) -> int:
 
 def _result(person: Person, day: Day, answer: Answer, now: datetime) -> dict[str, Any]:
     entries = points.earned(person, limit=ALL, day=day.date)
-    model = playbook.model_reply(answer.challenge.fact_id, answer.challenge.prompt_id)
     return {
         "answer": answer_shape(person, answer, now=now),
         "points_today": [{"amount": entry.amount, "why": why(entry.reason)} for entry in entries],
         "points_sum": sum(entry.amount for entry in entries),
         "badges": badges.new_badges(person, day.date),
         "rank": _rank(person, now),
-        "model": {"text": model.text, "by": _("the playbook")} if model else None,
+        "model": model_shape(answer.challenge),
         "second_try": None,
     }
 

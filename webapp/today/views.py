@@ -17,15 +17,15 @@ from webapp.core.navigation import in_navigation
 from webapp.core.problems import Forbidden, Invalid, NotFound, Problem
 from webapp.core.work import work
 from webapp.playbook.queries import challenge as challenge_by_id
-from webapp.playbook.queries import model_reply
 from webapp.playbook.schemas import challenge_shape
 from webapp.schedule import actions as schedule
-from webapp.schedule import queries as recalls
+from webapp.schedule import queries as servings
 from webapp.today import practising
 from webapp.today.answer_page import answer_page_for
 from webapp.today.arena import arena_for
 from webapp.today.day import open_day
 from webapp.today.session import reply_form, session_for
+from webapp.today.shapes import model_shape
 from webapp.voting import actions as judging
 
 bp = Blueprint("today", __name__)
@@ -129,14 +129,13 @@ def practice_page(challenge_id: int) -> str:
 @login_required
 def second_try(challenge_id: int) -> str:
     """Only for oneself: nothing is kept."""
-    if not recalls.served(current_user, challenge_id):
+    if not servings.served(current_user, challenge_id):
         raise NotFound(_("There is no such challenge for you."))
     if not has_replied(current_user, challenge_id):
         raise Forbidden(_("Reply to it first; the second try comes after."))
     challenge, text = challenge_by_id(challenge_id), answers.checked_text(request.form.get("text", ""))
-    model = model_reply(challenge.fact_id, challenge.prompt_id)
     tried = {"text": text, "key_points": answers.used_key_points(challenge.fact, text)}
-    result = {"second_try": tried, "model": model and {"text": model.text, "by": _("the playbook")}}
+    result = {"second_try": tried, "model": model_shape(challenge)}
     return _fragment("today/_second_try.html", result=result, challenge_id=challenge_id)
 
 
@@ -157,18 +156,17 @@ def _reply_again(text: str, client_id: str, problem: Problem, now: datetime) -> 
     if day.challenge is not None and day.challenge.id == challenge_id:
         session = session_for(current_user, "reply", now=now)
         return _show(session | {"step": "reply"} | reply_form(current_user, day, text, client_id, problem.detail))
-    if not 0 < challenge_id < 2**31 or not recalls.served(current_user, challenge_id):
+    if not 0 < challenge_id < 2**31 or not servings.served(current_user, challenge_id):
         raise problem
     return _fragment("today/_reply.html", session=practising.blank(challenge_id, text, client_id, problem.detail))
 
 
 def _practised(answer: Answer) -> str:
-    model = model_reply(answer.challenge.fact_id, answer.challenge.prompt_id)
     return _fragment(
         "today/_practised.html",
         answer={"text": answer.text, "key_points": answer.key_points},
         challenge=challenge_shape(answer.challenge),
-        model=model and {"text": model.text, "by": _("the playbook")},
+        model=model_shape(answer.challenge),
     )
 
 
