@@ -29,7 +29,7 @@ function emit(name, content) {
 async function bundles() {
   const result = await build({
     ...common,
-    entryPoints: [join(here, "js/app.js"), join(here, "css/app.css")],
+    entryPoints: [join(here, "js/app.js"), join(here, "css/app.css"), join(here, "css/desk.css")],
     entryNames: "[name]-[hash]",
     chunkNames: "chunk-[hash]",
     assetNames: "[name]-[hash]",

@@ -1,4 +1,4 @@
-"""Writing people: creating, signing in and out, moving zones, going away."""
+"""Writing people: creating, signing in and out, moving, going away and coming back."""
 
 import hashlib
 import secrets
@@ -11,7 +11,7 @@ from webapp.core import clock
 from webapp.core.characters import is_readable, is_visible
 from webapp.core.problems import Conflict, Invalid
 from webapp.extensions import db
-from webapp.people import events
+from webapp.people import events, memberships
 from webapp.people.models import Absence, Person, SignIn, WorkCalendar, ZoneChange
 
 LASTS = {"browser": timedelta(days=60), "token": timedelta(days=90)}
@@ -44,8 +44,19 @@ def add_person(
     db.session.add(person)
     db.session.flush()
     db.session.add(ZoneChange(person_id=person.id, time_zone=time_zone, since=now))
-    db.session.flush()
+    memberships.begin(person, person.joined_on, now=now)
     return person
+
+
+def move(person: Person, *, role: str, team_id: int | None, cohort_id: int | None, by: Person, now: datetime) -> None:
+    """From today on they are this, in that team and cohort; what they earned stays where they earned it."""
+    lock_people({person.id})
+    if (person.role, person.team_id, person.cohort_id) == (role, team_id, cohort_id):
+        return
+    person.role, person.team_id, person.cohort_id = role, team_id, cohort_id
+    if person.deactivated_at is None:
+        memberships.begin(person, clock.local_day(now, person.time_zone), by=by, now=now)
+    db.session.flush()
 
 
 def open_sign_in(person: Person, kind: str, *, now: datetime) -> tuple[SignIn, str]:
@@ -69,14 +80,24 @@ def end_sign_in(sign_in_id: int, *, now: datetime) -> None:
 
 
 def deactivate(person: Person, by: Person, *, now: datetime) -> None:
-    """Nobody signs in as them any more, and whoever was is out. Their rows stay."""
+    """Nobody signs in as them any more, and whoever was is out. Their rows stay, and today was their last day."""
+    lock_people({person.id})
     if person.deactivated_at is not None:
         raise Conflict(_("%(name)s is already deactivated.", name=person.name))
     person.deactivated_at, person.deactivated_by_id = now, by.id
-    db.session.flush()
+    memberships.end(person, clock.local_day(now, person.time_zone), by=by, now=now)
     open_ids = db.session.scalars(select(SignIn.id).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None)))
     for sign_in_id in open_ids.all():
         end_sign_in(sign_in_id, now=now)
+
+
+def reactivate(person: Person, by: Person, *, now: datetime) -> None:
+    """They may sign in again, and are at work from today on, where they were last."""
+    lock_people({person.id})
+    if person.deactivated_at is None:
+        raise Conflict(_("%(name)s is active.", name=person.name))
+    person.deactivated_at = person.deactivated_by_id = None
+    memberships.begin(person, clock.local_day(now, person.time_zone), by=by, now=now)
 
 
 def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:

@@ -76,6 +76,21 @@ class ZoneChange(Model):
     since: Mapped[datetime] = mapped_column(Instant)
 
 
+class Membership(Model):
+    """From `since` on, a person's local date, what they are and where; in nobody's team while deactivated."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (CheckConstraint("role IN ('rep', 'coach', 'manager', 'admin')", name="role"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    role: Mapped[str] = mapped_column(String(10))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True)
+    cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id"), index=True)
+    entered_at: Mapped[datetime] = mapped_column(Instant)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
 class Absence(Model):
     __tablename__ = "absences"
     __table_args__ = (CheckConstraint("last_day >= first_day", name="order"),)
