@@ -184,7 +184,16 @@ def test_whose_challenge_it_is_and_who_may_know_of_it(person: Callable[..., Pers
 
 def test_a_playbook_without_facts_leaves_the_day_empty(rep: Person) -> None:
     with work():
-        for table in ("model_replies", "challenges", "prompts", "key_points", "choices", "facts", "topics"):
+        for table in (
+            "model_replies",
+            "challenges",
+            "playbook_steps",
+            "prompts",
+            "key_points",
+            "choices",
+            "facts",
+            "topics",
+        ):
             db.session.execute(db.metadata.tables[table].delete())
     assert serve(rep) is None
     with work():

@@ -1,6 +1,7 @@
 """Writing the schedule: filling days, serving challenges, asking and answering recalls."""
 
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -91,6 +92,7 @@ def serve_practice(person: Person, day: date, *, now: datetime) -> Challenge | N
 
 def introduce(person: Person, fact_id: int, *, day: date, now: datetime) -> None:
     """The fact's first recall, tomorrow. A fact that was introduced before is left alone."""
+    fact_id = playbook.live_version(fact_id) or fact_id
     new = db.session.execute(
         insert(Card)
         .values(person_id=person.id, fact_id=fact_id, memory=memory.introduced(fact_id, now), introduced_at=now)
@@ -106,16 +108,19 @@ def answer_recall(
 ) -> Recall:
     """Grade the first answer and plan the next time. A repeat changes nothing and gets the first result."""
     lock_people({person.id})
+    fact_id = playbook.live_version(select(Recall.fact_id).where(Recall.id == recall_id).scalar_subquery())
     recall = recalls.own_recall(person, recall_id, locked=True)
     if recall.answered_at is not None:
         return recall
     if recall.due_on > day:
         raise Conflict(_("This question comes up later. Nothing was counted."))
     choice = _choice(recall, choice_id)
-    recall.choice, recall.correct, recall.seconds = choice, choice.is_right, seconds
+    fact_id = fact_id or recall.fact_id
+    due_on = _reviewed(person.id, fact_id, choice, day, now)
+    recall.fact, recall.choice, recall.correct, recall.seconds = choice.fact, choice, choice.is_right, seconds
     recall.answered_at, recall.day = now, day
-    _ask(person.id, recall.fact_id, _reviewed(recall, day, now))
     db.session.flush()
+    _ask(person.id, fact_id, due_on)
     recall_answered.send(recall, person=person, now=now)
     return recall
 
@@ -142,14 +147,15 @@ def _ask(person_id: int, fact_id: int, due_on: date) -> None:
 
 
 def _choice(recall: Recall, choice_id: int) -> Choice:
-    for choice in recall.fact.choices:
+    """One of the question's answers, also of how it was asked before it was changed."""
+    for choice in chain(recall.fact.choices, recalls.other_choices(recall)):
         if choice.id == choice_id:
             return choice
     raise Invalid(_("Choose one of this question's answers."))
 
 
-def _reviewed(recall: Recall, day: date, now: datetime) -> date:
+def _reviewed(person_id: int, fact_id: int, choice: Choice, day: date, now: datetime) -> date:
     """Tell the memory, and hear when to ask again."""
-    card = db.session.get_one(Card, (recall.person_id, recall.fact_id), with_for_update=True, populate_existing=True)
-    card.memory, due_on = memory.reviewed(card.memory, correct=bool(recall.correct), day=day, now=now)
+    card = db.session.get_one(Card, (person_id, fact_id), with_for_update=True, populate_existing=True)
+    card.memory, due_on = memory.reviewed(card.memory, correct=choice.is_right, day=day, now=now)
     return due_on

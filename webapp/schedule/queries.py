@@ -9,7 +9,7 @@ from sqlalchemy.orm import defaultload
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.people.queries import calendar_of, visible_cohorts
-from webapp.playbook.models import Challenge, Fact
+from webapp.playbook.models import Challenge, Fact, Prompt
 from webapp.playbook.queries import live_challenges
 from webapp.schedule import recalls
 from webapp.schedule.models import Recall, ScheduledChallenge, Serving
@@ -108,7 +108,7 @@ def session_challenge(person: Person, day: date) -> ScheduledChallenge | None:
 
 
 def meetings(person: Person, fact_id: int, before: date) -> int:
-    """On how many earlier dates this person met the fact: from the second meeting on it is folded."""
+    """On how many earlier dates this person met the fact as it is: from the second meeting on it is folded."""
     return (
         db.session.scalar(
             select(func.count(Serving.day.distinct()))
@@ -139,8 +139,10 @@ def coming_days(person: Person, day: date, count: int) -> list[date]:
 def met_by_cohort(cohort_id: int) -> list[Met]:
     """What the cohort has met and has planned, oldest first."""
     rows = db.session.execute(
-        select(ScheduledChallenge.day, Challenge.fact_id, Challenge.prompt_id)
+        select(ScheduledChallenge.day, Fact.origin_id, Prompt.origin_id)
         .join(Challenge, Challenge.id == ScheduledChallenge.challenge_id)
+        .join(Fact, Fact.id == Challenge.fact_id)
+        .join(Prompt, Prompt.id == Challenge.prompt_id)
         .where(ScheduledChallenge.cohort_id == cohort_id)
         .order_by(ScheduledChallenge.day)
     )
@@ -150,8 +152,10 @@ def met_by_cohort(cohort_id: int) -> list[Met]:
 def met_by_person(person_id: int) -> list[Met]:
     """What this person was served, practice included, oldest first."""
     rows = db.session.execute(
-        select(Serving.day, Challenge.fact_id, Challenge.prompt_id)
+        select(Serving.day, Fact.origin_id, Prompt.origin_id)
         .join(Challenge, Challenge.id == Serving.challenge_id)
+        .join(Fact, Fact.id == Challenge.fact_id)
+        .join(Prompt, Prompt.id == Challenge.prompt_id)
         .where(Serving.person_id == person_id)
         .order_by(Serving.day, Serving.served_at)
     )
