@@ -16,11 +16,13 @@ from webapp.people import listeners as people
 from webapp.people import live as people_live
 from webapp.people import signed_in
 from webapp.people import views as people_views
+from webapp.playbook import api as playbook_api
 from webapp.points import cli as points_cli
 from webapp.points import listeners as points
 from webapp.progress import api as progress_api
 from webapp.progress import head
 from webapp.progress import views as progress_views
+from webapp.schedule import listeners as schedule
 from webapp.standings import api as standings_api
 from webapp.standings import cli as standings_cli
 from webapp.standings import listeners as standings
@@ -33,10 +35,10 @@ from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
 
-EARS = (people, voting, points, streaks, badges, standings)
+EARS = (people, schedule, voting, points, streaks, badges, standings)
 SOCKETS = (people_live, voting_live, standings_live)
 PAGES = (health, people_views, standings_views, today_views, progress_views)
-APIS = (people_api, voting_api, standings_api, today_api, progress_api)
+APIS = (people_api, playbook_api, voting_api, standings_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

@@ -10,6 +10,8 @@ from webapp.extensions import Model
 from webapp.people.models import Person
 from webapp.playbook.versioned import Versioned, versions_of
 
+PARTS = "all, delete-orphan"
+
 
 class Topic(Model):
     __tablename__ = "topics"
@@ -40,10 +42,13 @@ class Fact(Versioned, Model):
     question: Mapped[str] = mapped_column(String(300))
 
     topic: Mapped[Topic] = relationship(lazy="joined")
-    key_points: Mapped[list["KeyPoint"]] = relationship(order_by="KeyPoint.position")
-    choices: Mapped[list["Choice"]] = relationship(order_by="Choice.position", back_populates="fact")
-    challenges: Mapped[list["Challenge"]] = relationship(order_by="Challenge.id", back_populates="fact")
-    model_replies: Mapped[list["ModelReply"]] = relationship(order_by="ModelReply.id", back_populates="fact")
+    key_points: Mapped[list["KeyPoint"]] = relationship(order_by="KeyPoint.position", cascade=PARTS)
+    choices: Mapped[list["Choice"]] = relationship(order_by="Choice.position", back_populates="fact", cascade=PARTS)
+    challenges: Mapped[list["Challenge"]] = relationship(order_by="Challenge.id", back_populates="fact", cascade=PARTS)
+    model_replies: Mapped[list["ModelReply"]] = relationship(
+        order_by="ModelReply.id", back_populates="fact", cascade=PARTS
+    )
+    """The first is its author's, the others are replies that were marked since."""
     steps: Mapped[list["Step"]] = relationship(order_by="Step.id", back_populates="fact")
 
 
@@ -85,6 +90,7 @@ class Prompt(Versioned, Model):
     situation: Mapped[str] = mapped_column(String(20))
 
     topic: Mapped[Topic] = relationship()
+    steps: Mapped[list["Step"]] = relationship(order_by="Step.id", back_populates="prompt")
 
 
 class Challenge(Model):
@@ -136,5 +142,6 @@ class Step(Model):
     note: Mapped[str] = mapped_column(String(200), default="")
 
     fact: Mapped[Fact | None] = relationship(back_populates="steps")
+    prompt: Mapped[Prompt | None] = relationship(back_populates="steps")
     by: Mapped[Person | None] = relationship(lazy="joined")
     """Nobody, where it came with a file from the command line."""

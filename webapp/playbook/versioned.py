@@ -23,18 +23,21 @@ class Versioned:
     state: Mapped[str] = mapped_column(String(10))
 
     @declared_attr
+    @classmethod
     def first_id(cls) -> Mapped[int | None]:
         """The first version, by which all of them are known outside; None on the first itself."""
         return mapped_column(ForeignKey(f"{cls.__tablename__}.id"), index=True)  # type: ignore[attr-defined]
 
     @declared_attr
+    @classmethod
     def owner_id(cls) -> Mapped[int | None]:
         """Who sees to it that it stays true."""
         return mapped_column(ForeignKey("people.id"))
 
     @declared_attr
+    @classmethod
     def owner(cls) -> Mapped[Person | None]:
-        return relationship(Person, foreign_keys=[cls.owner_id])  # type: ignore[list-item]
+        return relationship(Person, foreign_keys=[cls.owner_id])
 
     @hybrid_property
     def origin_id(self) -> int:
