@@ -1,10 +1,11 @@
 """Reading the playbook as it is written: found through the person who asks, of whom reps see what is live."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from webapp.core.problems import NotFound
@@ -12,6 +13,7 @@ from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.playbook import permissions
 from webapp.playbook.models import Challenge, Fact, Prompt, Step, Topic
+from webapp.playbook.rules import SOON
 from webapp.playbook.states import WRITTEN
 
 V = TypeVar("V", Fact, Prompt)
@@ -60,6 +62,35 @@ def facts_of(person: Person, topic_id: int | None = None, state: str | None = No
     return [entry for entry in entries if _is_in(entry, state)]
 
 
+def running_out(person: Person, today: date) -> list[Fact]:
+    """Live facts that are past their date or soon will be, the owner's own and those that nobody owns; an admin's
+    list has everybody's."""
+    query = (
+        select(Fact)
+        .where(Fact.state == "live", Fact.valid_until <= today + SOON)
+        .order_by(Fact.valid_until, Fact.position)
+    )
+    if not permissions.may_publish(person):
+        query = query.where(Fact.owner_id == person.id)
+    elif person.role != "admin":
+        nobodys = Fact.owner_id.is_(None) | Fact.owner.has(Person.deactivated_at.is_not(None))
+        query = query.where(nobodys | (Fact.owner_id == person.id))
+    return list(db.session.scalars(_whole(query)))
+
+
+def in_review() -> tuple[list[Fact], list[Prompt]]:
+    """What somebody proposed, the oldest first."""
+    facts = db.session.scalars(_whole(select(Fact).where(Fact.state == "review").order_by(Fact.id)))
+    prompts = db.session.scalars(_whole(select(Prompt).where(Prompt.state == "review").order_by(Prompt.id)))
+    return list(facts), list(prompts)
+
+
+def authors() -> list[Person]:
+    """Who may own a fact."""
+    query = select(Person).where(Person.role.in_(permissions.DRAFTERS), Person.deactivated_at.is_(None))
+    return list(db.session.scalars(query.order_by(Person.name)))
+
+
 def prompts_of(person: Person, topic_id: int | None = None, state: str | None = None) -> list[Prompt]:
     query = select(Prompt).order_by(Prompt.topic_id, Prompt.key, Prompt.version)
     if topic_id is not None:
@@ -82,15 +113,19 @@ def live(fact_id: int | None = None) -> list[Challenge]:
     return list(db.session.scalars(query))
 
 
+def facts_with(prompt: Prompt) -> list[Fact]:
+    """The facts that this line asks for, retired ones aside."""
+    query = (
+        select(Fact)
+        .join(Challenge, Challenge.fact_id == Fact.id)
+        .where(Challenge.prompt_id == prompt.id, Fact.state != "retired")
+        .order_by(Fact.position)
+    )
+    return list(db.session.scalars(query))
+
+
 def topics() -> list[Topic]:
     return list(db.session.scalars(select(Topic).order_by(Topic.id)))
-
-
-def waiting_for_review() -> int:
-    return sum(
-        db.session.scalar(select(func.count()).select_from(kind).where(kind.state == "review")) or 0
-        for kind in (Fact, Prompt)
-    )
 
 
 def _theirs(person: Person, query: Select[V], kind: type[V]) -> Select[V]:
