@@ -23,7 +23,9 @@ from webapp.points import listeners as points
 from webapp.progress import api as progress_api
 from webapp.progress import head
 from webapp.progress import views as progress_views
+from webapp.schedule import api as schedule_api
 from webapp.schedule import listeners as schedule
+from webapp.schedule import views as schedule_views
 from webapp.standings import api as standings_api
 from webapp.standings import cli as standings_cli
 from webapp.standings import listeners as standings
@@ -38,8 +40,8 @@ from webapp.voting import live as voting_live
 
 EARS = (people, schedule, voting, points, streaks, badges, standings)
 SOCKETS = (people_live, voting_live, standings_live)
-PAGES = (health, people_views, playbook_views, standings_views, today_views, progress_views)
-APIS = (people_api, playbook_api, voting_api, standings_api, today_api, progress_api)
+PAGES = (health, people_views, playbook_views, schedule_views, standings_views, today_views, progress_views)
+APIS = (people_api, playbook_api, schedule_api, voting_api, standings_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

@@ -21,6 +21,14 @@ class RowId(IntegerConverter):
         super().__init__(url_map, max=2**31 - 1)
 
 
+def row_id(text: str) -> int:
+    """The same of a form or a query, for `args.get("cohort", type=row_id)`; ValueError for what is none."""
+    number = int(text)
+    if not 0 < number < 2**31:
+        raise ValueError("no id")
+    return number
+
+
 def register(app: Flask) -> None:
     app.url_map.converters["int"] = RowId
     app.before_request(_begin)

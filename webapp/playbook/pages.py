@@ -29,7 +29,7 @@ def tabs_for(person: Person, today: date, current: str) -> dict[str, Any]:
 
 def list_for(person: Person, asked: Mapping[str, Any], today: date) -> dict[str, Any]:
     state = asked.get("state") if asked.get("state") in STATES else None
-    entries = library.facts_of(person, _number(asked.get("topic")), state)
+    entries = library.facts_of(person, asked.get("topic_id"), state)
     if asked.get("mine"):
         entries = [one for one in entries if person.id in {f.owner_id for f in one if f}]
     if found := asked.get("found"):
@@ -144,7 +144,3 @@ def _date(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.core import clock
 from webapp.core.navigation import on_desk
 from webapp.core.problems import Conflict, Invalid, Problem
+from webapp.core.requests import row_id
 from webapp.core.work import work
 from webapp.playbook import drafts, forms, intake, library, pages, permissions, states
 from webapp.playbook.models import Fact, Prompt
@@ -37,7 +38,8 @@ def _admit() -> None:
 @bp.get("")
 def page() -> str:
     """Every fact by its topic."""
-    shown = pages.list_for(current_user, request.args.to_dict(), _today())
+    asked = request.args.to_dict() | {"topic_id": request.args.get("topic", type=row_id)}
+    shown = pages.list_for(current_user, asked, _today())
     return render_template("playbook/playbook.html", page=shown, tabs=_tabs("all"))
 
 
@@ -85,7 +87,7 @@ def move_fact(fact_id: int) -> Response:
 @bp.post("/facts/<int:fact_id>/owner")
 def own_fact(fact_id: int) -> Response:
     with work():
-        owner = next((one for one in library.authors() if one.id == request.form.get("owner", type=int)), None)
+        owner = next((one for one in library.authors() if one.id == request.form.get("owner", type=row_id)), None)
         drafts.own(current_user, library.fact_of(current_user, fact_id), owner)
     flash(_("%(name)s looks after it now.", name=owner.name) if owner else _("Nobody looks after it now."))
     return redirect(url_for(".fact", fact_id=fact_id))
@@ -218,12 +220,12 @@ def _note() -> str:
 
 def _asked_for(one_of: Callable[..., Any], written: Callable[..., Any], one_id: int) -> Any:
     """The version in the address, else the one that is being written."""
-    version = request.args.get("version", type=int)
+    version = request.args.get("version", type=row_id)
     return one_of(current_user, one_id, version) if version else written(current_user, one_id)
 
 
 def _version() -> int | None:
-    return request.form.get("version", type=int)
+    return request.form.get("version", type=row_id)
 
 
 def _fact_page(found: Fact | None, data: dict[str, Any], errors: dict[str, str] | None = None) -> str:

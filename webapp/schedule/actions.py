@@ -46,14 +46,18 @@ def fill(cohort_id: int, first: date, last: date, *, now: datetime) -> None:
 
 
 def replace(cohort_id: int, day: date, challenge_id: int, *, chosen_by: str, now: datetime) -> ScheduledChallenge:
-    """Choose a day's challenge otherwise: the one way in for choice by need (`need`) and for a `pin`."""
+    """Choose a day's challenge otherwise: the one way in for choice by need (`need`) and for a `pin`.
+    Raises Conflict where somebody began the day, or pinned it and need would have it otherwise."""
     challenge = playbook.challenge(challenge_id)
     _lock(cohort_id)
     row = queries.challenge_on(cohort_id, day, locked="update")
-    if row is not None and row.challenge_id == challenge_id:
+    if row is not None and row.challenge_id != challenge_id:
+        if chosen_by != "pin" and row.chosen_by == "pin":
+            raise Conflict(_("That day's challenge is pinned, so it stays."))
+        if queries.is_begun(row):
+            raise Conflict(_("Somebody has already begun that day's challenge, so it stays."))
+    elif row is not None and chosen_by != "pin":
         return row
-    if row is not None and queries.is_begun(row):
-        raise Conflict(_("Somebody has already begun that day's challenge, so it stays."))
     row = row or ScheduledChallenge(cohort_id=cohort_id, day=day)
     row.challenge, row.chosen_by, row.chosen_at = challenge, chosen_by, now
     db.session.add(row)

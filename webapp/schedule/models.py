@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.columns import Instant
 from webapp.extensions import Model
-from webapp.people.models import Person
+from webapp.people.models import Cohort, Person
 from webapp.playbook.models import Challenge, Choice, Fact
 
 
@@ -24,6 +24,7 @@ class ScheduledChallenge(Model):
     """`rotation`, `pin`; later also `need`."""
     chosen_at: Mapped[datetime] = mapped_column(Instant)
 
+    cohort: Mapped[Cohort] = relationship()
     challenge: Mapped[Challenge] = relationship(lazy="joined")
 
 
