@@ -17,6 +17,7 @@ from webapp.people import live as people_live
 from webapp.people import signed_in
 from webapp.people import views as people_views
 from webapp.playbook import api as playbook_api
+from webapp.playbook import file_views as playbook_files
 from webapp.playbook import views as playbook_views
 from webapp.points import cli as points_cli
 from webapp.points import listeners as points
@@ -40,7 +41,16 @@ from webapp.voting import live as voting_live
 
 EARS = (people, schedule, voting, points, streaks, badges, standings)
 SOCKETS = (people_live, voting_live, standings_live)
-PAGES = (health, people_views, playbook_views, schedule_views, standings_views, today_views, progress_views)
+PAGES = (
+    health,
+    people_views,
+    playbook_views,
+    playbook_files,
+    schedule_views,
+    standings_views,
+    today_views,
+    progress_views,
+)
 APIS = (people_api, playbook_api, schedule_api, voting_api, standings_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 

@@ -21,9 +21,11 @@ def upgrade():
         _version(table)
     _steps()
     _pins()
+    _uploads()
 
 
 def downgrade():
+    op.drop_table("playbook_uploads")
     op.drop_table("pins")
     op.drop_table("playbook_steps")
     for table in ("prompts", "facts"):
@@ -105,4 +107,18 @@ def _pins():
         ),
         sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_pins_by_id_people")),
         sa.PrimaryKeyConstraint("cohort_id", "day", name=op.f("pk_pins")),
+    )
+
+
+def _uploads():
+    op.create_table(
+        "playbook_uploads",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_playbook_uploads_by_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_playbook_uploads")),
+        sa.UniqueConstraint("by_id", name=op.f("uq_playbook_uploads_by_id")),
     )

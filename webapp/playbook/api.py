@@ -7,7 +7,7 @@ from flask_login import current_user
 from webapp.core import clock
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.playbook import drafts, intake, library, permissions, states
+from webapp.playbook import drafts, intake, library, permissions, sent, states
 from webapp.playbook.records import fact_record, prompt_record
 from webapp.playbook.schemas import (
     ChallengesQuerySchema,
@@ -63,7 +63,7 @@ def change_fact(asked: dict[str, Any], fact_id: int) -> dict[str, Any]:
     permissions.must_draft(current_user)
     with work():
         found = library.written_fact(current_user, fact_id)
-        data = intake.with_lines(current_user, intake.as_it_is(found) | asked, found)
+        data = intake.with_lines(current_user, sent.as_it_is(found) | asked, found)
         return fact_record(current_user, drafts.change_fact(current_user, found, data, now=clock.now()))
 
 

@@ -1,5 +1,6 @@
 """Writing facts and prompts: a draft in place, what is live as its next version."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -18,11 +19,11 @@ V = TypeVar("V", bound=Fact | Prompt)
 PROMPT_TEXTS = ("text", "persona", "stage", "mood", "situation")
 
 
-def write_fact(person: Person, data: dict[str, Any], *, now: datetime) -> Fact:
-    """A new draft, at the end of the curriculum."""
+def write_fact(person: Person, data: dict[str, Any], *, key: str | None = None, now: datetime) -> Fact:
+    """A new draft, at the end of the curriculum; `key` where it brings one of its own that is free."""
     permissions.must_draft(person)
     end = db.session.scalar(select(func.max(Fact.position))) or 0
-    fact = Fact(key=keys.free(Fact, data["statement"]), position=end + 1, owner=person)
+    fact = Fact(key=key or keys.free(Fact, data["statement"]), position=end + 1, owner=person)
     return _filled(fact, person, data, now)
 
 
@@ -32,9 +33,11 @@ def change_fact(person: Person, fact: Fact, data: dict[str, Any], *, now: dateti
     return _filled(version, person, data, now)
 
 
-def write_prompt(person: Person, data: dict[str, Any], topic: Topic, *, now: datetime) -> Prompt:
+def write_prompt(
+    person: Person, data: dict[str, Any], topic: Topic, *, key: str | None = None, now: datetime
+) -> Prompt:
     permissions.must_draft(person)
-    prompt = Prompt(key=keys.free(Prompt, data["text"]), owner=person, topic=topic)
+    prompt = Prompt(key=key or keys.free(Prompt, data["text"]), owner=person, topic=topic)
     return _worded(prompt, person, data, now)
 
 
@@ -42,6 +45,14 @@ def change_prompt(person: Person, prompt: Prompt, data: dict[str, Any], *, now: 
     version = _to_write(person, prompt)
     version.topic = version.topic or prompt.topic
     return _worded(version, person, data, now)
+
+
+def pair(prompt: Prompt, facts: Iterable[Fact]) -> None:
+    """Let the line ask for these facts too."""
+    for fact in facts:
+        if prompt.id not in {challenge.prompt_id for challenge in fact.challenges}:
+            fact.challenges.append(Challenge(prompt=prompt))
+    db.session.flush()
 
 
 def own(person: Person, one: Fact | Prompt, owner: Person | None) -> None:

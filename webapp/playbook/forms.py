@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from webapp.playbook import intake
+from webapp.playbook import sent
 from webapp.playbook.models import Fact, Prompt
 
 POINTS, CHOICES, LINES = 6, 6, 20
@@ -37,7 +37,7 @@ def read_prompt(form: Form) -> dict[str, Any]:
 
 def fact_fields(fact: Fact) -> dict[str, Any]:
     """A fact as its form shows it."""
-    found = intake.as_it_is(fact)
+    found = sent.as_it_is(fact)
     until: date | None = found["valid_until"]
     return found | {"valid_until": until.isoformat() if until else None}
 

@@ -105,25 +105,6 @@ def with_lines(person: Person, data: dict[str, Any], fact: Fact | None = None) -
     return data | {"prompts": [line | {"prompt": prompt(line["id"])} for line in data["prompts"]]}
 
 
-def as_it_is(fact: Fact) -> dict[str, Any]:
-    """The fact as if it were sent."""
-    return {
-        "topic": fact.topic.name,
-        "statement": fact.statement,
-        "why": fact.why,
-        "proof": {"kind": fact.proof_kind, "text": fact.proof_text},
-        "key_points": [{"text": point.text, "synonyms": list(point.synonyms)} for point in fact.key_points],
-        "source": fact.source,
-        "valid_until": fact.valid_until,
-        "recall": {
-            "question": fact.question,
-            "choices": [choice.text for choice in sorted(fact.choices, key=lambda choice: not choice.is_right)],
-        },
-        "prompts": [{"id": challenge.prompt.origin_id, "text": None} for challenge in fact.challenges],
-        "model_reply": fact.model_replies[0].text if fact.model_replies else "",
-    }
-
-
 def checked(schema: Schema, data: dict[str, Any]) -> dict[str, Any]:
     """Raises Invalid with what is wrong in which field."""
     try:

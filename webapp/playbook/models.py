@@ -1,6 +1,7 @@
 """What: facts, the lines that prospects say, and the challenges that pair one with the other."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -145,3 +146,16 @@ class Step(Model):
     prompt: Mapped[Prompt | None] = relationship(back_populates="steps")
     by: Mapped[Person | None] = relationship(lazy="joined")
     """Nobody, where it came with a file from the command line."""
+
+
+class Upload(Model):
+    """The rows of a file between its preview and its import; the newest of each person."""
+
+    __tablename__ = "playbook_uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), unique=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    live: Mapped[bool]
+    """Whether what is ready goes live at once."""
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
