@@ -22,9 +22,11 @@ def upgrade():
     _steps()
     _pins()
     _uploads()
+    _search(op.get_bind().dialect.name)
 
 
 def downgrade():
+    _search_no_more(op.get_bind().dialect.name)
     op.drop_table("playbook_uploads")
     op.drop_table("pins")
     op.drop_table("playbook_steps")
@@ -122,3 +124,52 @@ def _uploads():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_playbook_uploads")),
         sa.UniqueConstraint("by_id", name=op.f("uq_playbook_uploads_by_id")),
     )
+
+
+SEARCHED = {
+    "facts": ("fact", ("statement", "why", "proof_text", "source")),
+    "prompts": ("prompt", ("text", "persona")),
+    "model_replies": ("reply", ("text",)),
+}
+"""Also written down in webapp/playbook/search.py, whose PostgreSQL expressions have to be these to use the indexes."""
+
+
+def _search(dialect):
+    """Triggers and expression indexes keep it up, whoever writes."""
+    if dialect != "sqlite":
+        for table, (_kind, columns) in SEARCHED.items():
+            words = " || ' ' || ".join(columns)
+            op.execute(
+                f"CREATE INDEX search_{table} ON {table} USING gin"
+                f" (to_tsvector('simple', regexp_replace({words}, '[[:punct:]]', ' ', 'g')))"
+            )
+        return
+    op.execute(
+        "CREATE VIRTUAL TABLE search_playbook USING"
+        " fts5(kind UNINDEXED, ref UNINDEXED, words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+    )
+    for place, (table, (kind, columns)) in enumerate(SEARCHED.items()):
+        _follow(table, kind, place, columns)
+
+
+def _follow(table, kind, place, columns):
+    def row(of):
+        return f"{of}id * {len(SEARCHED)} + {place}, '{kind}', {of}id, " + " || ' ' || ".join(of + c for c in columns)
+
+    insert = "INSERT INTO search_playbook (rowid, kind, ref, words)"
+    leave = f"DELETE FROM search_playbook WHERE rowid = old.id * {len(SEARCHED)} + {place};"
+    enter = f"{insert} VALUES ({row('new.')});"
+    op.execute(f"{insert} SELECT {row('')} FROM {table}")
+    for event, then in (("INSERT", enter), ("UPDATE", leave + enter), ("DELETE", leave)):
+        op.execute(f"CREATE TRIGGER search_{table}_{event.lower()} AFTER {event} ON {table} BEGIN {then} END")
+
+
+def _search_no_more(dialect):
+    for table in SEARCHED:
+        if dialect != "sqlite":
+            op.execute(f"DROP INDEX search_{table}")
+            continue
+        for event in ("insert", "update", "delete"):
+            op.execute(f"DROP TRIGGER search_{table}_{event}")
+    if dialect == "sqlite":
+        op.execute("DROP TABLE search_playbook")

@@ -8,6 +8,7 @@ from webapp.core import clock
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
 from webapp.playbook import drafts, intake, library, permissions, sent, states
+from webapp.playbook import search as finding
 from webapp.playbook.records import fact_record, prompt_record
 from webapp.playbook.schemas import (
     ChallengesQuerySchema,
@@ -15,8 +16,10 @@ from webapp.playbook.schemas import (
     FactRecordSchema,
     FactsQuerySchema,
     FactsSchema,
+    HitsSchema,
     PromptRecordSchema,
     PromptsSchema,
+    SearchQuerySchema,
     StateSchema,
     VersionQuerySchema,
 )
@@ -144,3 +147,11 @@ def move_prompt(asked: dict[str, Any], prompt_id: int) -> dict[str, Any]:
 def challenges(asked: dict[str, Any]) -> dict[str, Any]:
     """What is live: every fact under each of its prospects' lines."""
     return {"challenges": library.live(asked["fact"])}
+
+
+@blp.route("/search")
+@blp.arguments(SearchQuerySchema, location="query")
+@blp.response(200, HitsSchema)
+def search(asked: dict[str, Any]) -> dict[str, Any]:
+    """What has all these words, or words that begin so, in facts, prospects' lines and model replies."""
+    return {"hits": finding.search(current_user, asked["q"], asked["limit"])}

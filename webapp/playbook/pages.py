@@ -32,7 +32,7 @@ def list_for(person: Person, asked: Mapping[str, Any], today: date) -> dict[str,
     entries = library.facts_of(person, asked.get("topic_id"), state)
     if asked.get("mine"):
         entries = [one for one in entries if person.id in {f.owner_id for f in one if f}]
-    if found := asked.get("found"):
+    if (found := asked.get("found")) is not None:
         entries = [one for one in entries if one.shown.origin_id in found]
     told = figures.by_fact()
     rows = [_row(entry, told.get(entry.shown.origin_id), today) for entry in entries]

@@ -162,3 +162,21 @@ class StateSchema(Schema):
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     note = Words(load_default="", validate=validate.Length(max=200))
     version = fields.Integer(load_default=None, strict=True, validate=ID)
+
+
+class SearchQuerySchema(Schema):
+    q = fields.String(required=True, validate=validate.Length(min=1, max=200))
+    limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
+
+
+class HitSchema(Schema):
+    """A fact or a prospect's line by its id, or a model reply under its fact's."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(("fact", "prompt", "reply")))
+    id = fields.Integer(required=True)
+    text = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+
+
+class HitsSchema(Schema):
+    hits = fields.List(fields.Nested(HitSchema), required=True)

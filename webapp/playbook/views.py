@@ -14,7 +14,7 @@ from webapp.core.navigation import on_desk
 from webapp.core.problems import Conflict, Invalid, Problem
 from webapp.core.requests import row_id
 from webapp.core.work import work
-from webapp.playbook import drafts, forms, intake, library, pages, permissions, states
+from webapp.playbook import drafts, forms, intake, library, pages, permissions, search, states
 from webapp.playbook.models import Fact, Prompt
 from webapp.playbook.schemas import StateSchema
 
@@ -38,7 +38,9 @@ def _admit() -> None:
 @bp.get("")
 def page() -> str:
     """Every fact by its topic."""
-    asked = request.args.to_dict() | {"topic_id": request.args.get("topic", type=row_id)}
+    asked: dict[str, Any] = request.args.to_dict() | {"topic_id": request.args.get("topic", type=row_id)}
+    if words := asked.get("q", "").strip():
+        asked["found"] = search.facts_found(current_user, words)
     shown = pages.list_for(current_user, asked, _today())
     return render_template("playbook/playbook.html", page=shown, tabs=_tabs("all"))
 
