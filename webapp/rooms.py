@@ -10,6 +10,7 @@ from webapp.badges import listeners as badges
 from webapp.core import health
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
+from webapp.insights import items as insights
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
 from webapp.people import listeners as people
@@ -39,7 +40,7 @@ from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
 
-EARS = (people, schedule, voting, points, streaks, badges, standings)
+EARS = (people, schedule, voting, points, streaks, badges, standings, insights)
 SOCKETS = (people_live, voting_live, standings_live)
 PAGES = (
     health,

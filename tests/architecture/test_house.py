@@ -20,6 +20,7 @@ ROOMS = [
     "streaks",
     "badges",
     "standings",
+    "insights",
     "today",
     "progress",
     "demo",

@@ -1,6 +1,7 @@
 """How a fact fares with people, told by a room above that knows replies and votes."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 
@@ -21,7 +22,7 @@ class Figures(NamedTuple):
     """Why somebody should look at it, in sentences."""
 
 
-Teller = Callable[[], dict[int, Figures]]
+Teller = Callable[[date], dict[int, Figures]]
 
 _tellers: list[Teller] = []
 
@@ -30,6 +31,6 @@ def told_by(teller: Teller) -> None:
     _tellers[:] = [teller]
 
 
-def by_fact() -> dict[int, Figures]:
+def by_fact(today: date) -> dict[int, Figures]:
     """Figures by fact id, for those there are any of."""
-    return _tellers[0]() if _tellers else {}
+    return _tellers[0](today) if _tellers else {}

@@ -34,7 +34,7 @@ def list_for(person: Person, asked: Mapping[str, Any], today: date) -> dict[str,
         entries = [one for one in entries if person.id in {f.owner_id for f in one if f}]
     if (found := asked.get("found")) is not None:
         entries = [one for one in entries if one.shown.origin_id in found]
-    told = figures.by_fact()
+    told = figures.by_fact(today)
     rows = [_row(entry, told.get(entry.shown.origin_id), today) for entry in entries]
     topics = library.topics()
     return {
@@ -60,6 +60,7 @@ def form_for(
         "fact": fact,
         "data": data,
         "errors": errors or {},
+        "figures": figures.by_fact(today).get(fact.origin_id) if fact else None,
         "missing": readiness.missing(fact) if fact and fact.state != "retired" else [],
         "lines": shown,
         "more": [prompt for prompt in lines if prompt.origin_id not in here],

@@ -85,7 +85,9 @@ def _match(kind: str, terms: list[str]) -> tuple[ColumnElement[bool], ColumnElem
         model: Any = {"fact": Fact, "prompt": Prompt, "reply": ModelReply}[kind]
         wanted = text("search_playbook MATCH :terms").bindparams(terms=" ".join(f'"{term}"*' for term in terms))
         return and_(wanted, _fts.c.kind == kind, _fts.c.ref == model.id), -_fts.c.rank
-    vector: ColumnElement[Any] = literal_column(f"to_tsvector('simple', regexp_replace({WORDS[kind]}, '[[:punct:]]', ' ', 'g'))")
+    vector: ColumnElement[Any] = literal_column(
+        f"to_tsvector('simple', regexp_replace({WORDS[kind]}, '[[:punct:]]', ' ', 'g'))"
+    )
     wanted_there = func.to_tsquery(literal_column("'simple'"), literal(" & ".join(f"{term}:*" for term in terms)))
     return vector.op("@@", is_comparison=True)(wanted_there), func.ts_rank(vector, wanted_there)
 
