@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import a_reply
 from tests.cast import NOON, PASSWORD, Cast
+from tests.core import authoring
 from tests.doors import API, Browser, Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.work import work
@@ -24,7 +25,7 @@ from webapp.schedule.models import Recall
 
 METHODS = ("get", "post", "put", "patch", "delete")
 TAGS = {"People", "Today", "Judging", "Boards", "My progress"}
-NOBODYS = {"answer_id": 2**31 - 1, "recall_id": 2**31 - 1, "board": "robots"}
+NOBODYS = {"answer_id": 2**31 - 1, "recall_id": 2**31 - 1, "board": "robots", **authoring.NOBODYS}
 BODIES = {
     "/tokens": {"email": "a@b.test", "password": "x"},
     "/me": {},
@@ -32,6 +33,7 @@ BODIES = {
     "/answers": {"client_id": "x", "challenge_id": 2**31 - 1, "text": "Yes.", "written_at": NOON.isoformat()},
     "/answers/{answer_id}/vote": {"fact": 2, "persuasion": 2},
     "/practice": {},
+    **authoring.BODIES,
 }
 """A good body for every operation that takes one."""
 LARGE = b'"' + b" " * 300_000 + b'"'
@@ -134,6 +136,8 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     with work():
         cast.ana.password_hash = hash_password(PASSWORD)
         theirs = a_reply(cast.ben, NOON)
+    authoring.write_the_playbook(Program(app, cast.ada), reader)
+    authoring.pin_a_day(Program(app, cast.ada), Program(app, cast.ana), reader)
     reads_and_practises(Program(app, cast.ana), reader)
     replies_and_judges(Program(app, cast.ana), Program(app, cast.mara), theirs, clock, reader)
     recalls(Program(app, cast.ana), clock, reader)
@@ -199,8 +203,9 @@ def signs_in_and_out(app: Flask, restarted: Callable[..., Flask], reader: Reader
 
 
 def is_refused(app: Flask, cast: Cast, method: str, path: str, operation: dict[str, Any], reader: Reader) -> None:
-    """What every operation of its kind refuses."""
-    ana, address = Program(app, cast.ana), API + path.format(**NOBODYS | {"board": "people"})
+    """What every operation of its kind refuses; the desk's are asked by somebody who may."""
+    writes = path.startswith(("/facts", "/prompts", "/pins"))
+    ana, address = Program(app, cast.ada if writes else cast.ana), API + path.format(**NOBODYS | {"board": "people"})
 
     def asked(status: int, who: Program | Browser, address: str = address, **more: Any) -> None:
         reader.read(method, path, who.open(method.upper(), address, **more), status)

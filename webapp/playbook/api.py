@@ -1,5 +1,6 @@
 """The playbook for programs: facts, prospects' lines and challenges; reps get what is live."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_login import current_user
@@ -7,8 +8,9 @@ from flask_login import current_user
 from webapp.core import clock
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.playbook import drafts, intake, library, permissions, sent, states
+from webapp.playbook import drafts, figures, intake, library, permissions, sent, states
 from webapp.playbook import search as finding
+from webapp.playbook.models import Fact
 from webapp.playbook.records import fact_record, prompt_record
 from webapp.playbook.schemas import (
     ChallengesQuerySchema,
@@ -33,7 +35,8 @@ blp = RoomApi("Playbook", "What is true, what prospects say, and how it gets the
 def facts(asked: dict[str, Any]) -> dict[str, Any]:
     """Every fact once, as it is live or was last; reps get those that are live."""
     found = library.facts_of(current_user, asked["topic"], asked["state"])
-    return {"facts": [fact_record(current_user, *entry) for entry in found]}
+    told = _figures()
+    return {"facts": [fact_record(current_user, *entry) | told(entry.shown) for entry in found]}
 
 
 @blp.route("/facts", methods=["POST"])
@@ -54,11 +57,10 @@ def new_fact(asked: dict[str, Any]) -> dict[str, Any]:
 def fact(asked: dict[str, Any], fact_id: int) -> dict[str, Any]:
     """The fact as it is live, or the version asked for."""
     found = library.fact_of(current_user, fact_id, asked["version"])
-    return fact_record(current_user, found, library.written_fact(current_user, fact_id))
+    return fact_record(current_user, found, library.written_fact(current_user, fact_id)) | _figures()(found)
 
 
 @blp.route("/facts/<int:fact_id>", methods=["PATCH"])
-@blp.refuses(409)
 @blp.arguments(intake.FactChangeSchema)
 @blp.response(200, FactRecordSchema)
 def change_fact(asked: dict[str, Any], fact_id: int) -> dict[str, Any]:
@@ -114,7 +116,6 @@ def prompt(asked: dict[str, Any], prompt_id: int) -> dict[str, Any]:
 
 
 @blp.route("/prompts/<int:prompt_id>", methods=["PATCH"])
-@blp.refuses(409)
 @blp.arguments(intake.PromptChangeSchema)
 @blp.response(200, PromptRecordSchema)
 def change_prompt(asked: dict[str, Any], prompt_id: int) -> dict[str, Any]:
@@ -155,3 +156,11 @@ def challenges(asked: dict[str, Any]) -> dict[str, Any]:
 def search(asked: dict[str, Any]) -> dict[str, Any]:
     """What has all these words, or words that begin so, in facts, prospects' lines and model replies."""
     return {"hits": finding.search(current_user, asked["q"], asked["limit"])}
+
+
+def _figures() -> Callable[[Fact], dict[str, Any]]:
+    """For those who write; a fact that nobody met has none."""
+    if not permissions.may_draft(current_user):
+        return lambda _fact: {}
+    told = figures.by_fact(clock.local_day(clock.now(), current_user.time_zone))
+    return lambda fact: {"figures": told[fact.origin_id]._asdict() if fact.origin_id in told else None}

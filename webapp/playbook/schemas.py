@@ -118,6 +118,23 @@ class DraftSchema(Schema):
     state = fields.String(required=True, validate=validate.OneOf(STATES))
 
 
+class FiguresSchema(Schema):
+    """How it fared in the last ninety days; null where there is too little to tell."""
+
+    served = fields.Integer(required=True)
+    replied = fields.Integer(required=True)
+    recalled = fields.Float(
+        required=True, allow_none=True, metadata={"description": "Right at the first recall, 0 to 1."}
+    )
+    recalls = fields.Integer(required=True)
+    truth = fields.Float(required=True, allow_none=True, metadata={"description": "Mean fact score, 0 to 1."})
+    judged = fields.Integer(required=True)
+    telling = fields.Float(
+        required=True, allow_none=True, metadata={"description": "How scores go with scores elsewhere, -1 to 1."}
+    )
+    flags = fields.List(fields.String(), required=True)
+
+
 class FactRecordSchema(HistorySchema, FactSchema):
     version = fields.Integer(required=True)
     key_points = fields.List(fields.Nested(KeyPointRecordSchema))
@@ -126,6 +143,7 @@ class FactRecordSchema(HistorySchema, FactSchema):
     prompts = fields.List(fields.Nested(PromptRecordSchema), required=True)
     missing = fields.List(fields.String())
     draft = fields.Nested(DraftSchema, allow_none=True)
+    figures = fields.Nested(FiguresSchema, allow_none=True)
 
 
 class FactsSchema(Schema):
