@@ -19,6 +19,7 @@ from webapp.people import signed_in
 from webapp.people import views as people_views
 from webapp.playbook import api as playbook_api
 from webapp.playbook import file_views as playbook_files
+from webapp.playbook import line_views as playbook_lines
 from webapp.playbook import views as playbook_views
 from webapp.points import cli as points_cli
 from webapp.points import listeners as points
@@ -46,6 +47,7 @@ PAGES = (
     health,
     people_views,
     playbook_views,
+    playbook_lines,
     playbook_files,
     schedule_views,
     standings_views,

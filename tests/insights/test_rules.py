@@ -39,7 +39,7 @@ def test_few_values_have_no_mean() -> None:
         ((100, 90, 0.3, 0.7, 0.4), ["forgotten"]),
         ((100, 90, 0.98, 0.7, 0.4), ["obvious"]),
         ((100, 90, 0.7, 0.4, 0.4), ["untrue"]),
-        ((100, 90, 0.7, 0.7, -0.1), ["blunt"]),
+        ((100, 90, 0.7, 0.7, -0.2), ["blunt"]),
         ((100, 40, 0.7, 0.7, 0.4), ["unanswered"]),
         ((9, 0, None, None, None), []),
         ((100, 10, 0.1, 0.1, -1.0), ["forgotten", "untrue", "blunt", "unanswered"]),

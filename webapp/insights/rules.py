@@ -8,6 +8,8 @@ FEWEST = 10
 """Below so many, a share or a mean says more about chance than about the fact."""
 FEWEST_AUTHORS = 20
 """For the same of a correlation."""
+BLUNT = -0.15
+"""From twenty authors, nought is often chance."""
 ELSEWHERE = 3
 """So many other replies of an author tell how they do elsewhere."""
 
@@ -63,7 +65,7 @@ def doubts(
         ("forgotten", recalled, recalled is not None and recalled <= 0.4),
         ("obvious", recalled, recalled is not None and recalled >= 0.97),
         ("untrue", truth, truth is not None and truth <= 0.45),
-        ("blunt", telling, telling is not None and telling <= 0),
+        ("blunt", telling, telling is not None and telling <= BLUNT),
         ("unanswered", answered, answered is not None and answered < 0.5),
     ]
     return [Doubt(kind, value) for kind, value, is_poor in found if is_poor and value is not None]
