@@ -5,11 +5,17 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import FileSystemLoader
 
+from webapp.alerts import listeners as alerts
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
+from webapp.coaching import api as coaching_api
+from webapp.coaching import views as coaching_views
 from webapp.core import health
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
+from webapp.lines import api as lines_api
+from webapp.lines import listeners as lines
+from webapp.lines import views as lines_views
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
 from webapp.people import listeners as people
@@ -32,11 +38,21 @@ from webapp.today import views as today_views
 from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
+from webapp.voting import views as voting_views
 
-EARS = (people, voting, points, streaks, badges, standings)
+EARS = (people, voting, points, streaks, badges, standings, lines, alerts)
 SOCKETS = (people_live, voting_live, standings_live)
-PAGES = (health, people_views, standings_views, today_views, progress_views)
-APIS = (people_api, voting_api, standings_api, today_api, progress_api)
+PAGES = (
+    health,
+    people_views,
+    voting_views,
+    standings_views,
+    lines_views,
+    coaching_views,
+    today_views,
+    progress_views,
+)
+APIS = (people_api, voting_api, standings_api, lines_api, coaching_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

@@ -8,10 +8,9 @@ from sqlalchemy import select
 from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
 from webapp.badges import counting, measures
-from webapp.badges.catalogue import BY_KEY
 from webapp.badges.events import badge_awarded
 from webapp.badges.models import Award
-from webapp.badges.queries import topics_met
+from webapp.badges.queries import badge_named, topics_met
 from webapp.badges.verify import sentences
 from webapp.core import audiences, outbox
 from webapp.extensions import db
@@ -83,7 +82,9 @@ def count_earn_back(_earned: EarnBack, *, person: Person, now: datetime) -> None
 
 
 def announce(award: Award, **_: Any) -> None:
-    badge = {"key": award.badge, "name": str(BY_KEY[award.badge].name), "tier": award.tier}
+    badge = {"key": award.badge, "name": str(badge_named(award.badge).name), "tier": award.tier}
+    if award.praise:
+        badge["praise"] = award.praise
     outbox.announce("badge", {"person_id": award.person_id, "badge": badge})
 
 

@@ -6,7 +6,7 @@ from flask.views import MethodView
 from flask_login import current_user, login_required
 from flask_smorest import Blueprint
 
-from webapp.badges.queries import badges_of
+from webapp.badges.queries import badges_of, given_to
 from webapp.core import clock
 from webapp.core.work import work
 from webapp.extensions import csrf
@@ -49,5 +49,5 @@ def _me(person: Person) -> dict[str, Any]:
         **{name: getattr(person, name) for name in names},
         "points": all_time_points(person.id),
         "streak": streak_shape(streak_of(person, today)),
-        "badges": [badge for badge in badges_of(person) if badge["tier"]],
+        "badges": [*[badge for badge in badges_of(person) if badge["tier"]], *given_to(person)],
     }

@@ -24,6 +24,7 @@ def register() -> None:
     answer_given.connect(begin_judging)
     events.vote_cast.connect(announce_vote)
     events.voting_closed.connect(announce_closing)
+    events.answer_moderated.connect(announce_moderation)
 
 
 def of_answer(answer_id: int) -> str:
@@ -50,6 +51,16 @@ def announce_vote(tally: Tally, *, answer: Answer, judge: Person, **_more: Any) 
 
 def announce_closing(tally: Tally, *, answer: Answer, **_more: Any) -> None:
     _announce(answer, [answer.person_id], tally_shape(tally))
+
+
+def announce_moderation(tally: Tally, **_more: Any) -> None:
+    outbox.announce("moderated", {"answer_id": tally.answer_id, "set_aside": tally.set_aside})
+
+
+@outbox.teller("moderated")
+def tell_moderation(payload: dict[str, Any]) -> None:
+    """Whoever looks at it now; whoever comes later does not find it."""
+    audiences.tell_each(of_answer(payload["answer_id"]), "moderated", payload)
 
 
 @outbox.teller("tally")

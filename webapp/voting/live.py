@@ -50,7 +50,7 @@ def watch_challenge(person: Person, wanted: dict[str, Any]) -> Watch:
 
 
 def _known_tallies(person: Person, challenge_id: int) -> list[Tally]:
-    voted = select(Vote.answer_id).where(Vote.judge_id == person.id)
+    voted = select(Vote.answer_id).where(Vote.judge_id == person.id, queries.is_shown())
     mine = (Answer.person_id == person.id) & (~Tally.withheld | Tally.closed_at.is_not(None))
     rows = db.session.scalars(
         select(Tally)

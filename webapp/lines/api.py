@@ -1,0 +1,77 @@
+"""Model replies, calls they were used on, and wordings, for programs."""
+
+from typing import Any
+
+from flask.views import MethodView
+from flask_login import current_user, login_required
+from flask_smorest import Blueprint
+
+from webapp.core import clock
+from webapp.core.work import work
+from webapp.extensions import csrf
+from webapp.lines import actions, queries, wordings
+from webapp.lines.schemas import FoundSchema, LineSchema, ModelSchema, SearchSchema, UseSchema, WordingRequestSchema
+from webapp.playbook.schemas import fact_shape
+
+blp = Blueprint("lines_api", __name__, url_prefix="/api/v1", description="Model replies")
+csrf.exempt(blp)
+
+
+@blp.route("/lines")
+@login_required
+@blp.arguments(SearchSchema, location="query")
+@blp.response(200, FoundSchema)
+def search(asked: dict[str, Any]) -> dict[str, Any]:
+    """The facts that say every word of `q`, with their model replies."""
+    day = clock.local_day(clock.now(), current_user.time_zone)
+    found = queries.search(current_user, day, asked["q"], topic_id=asked["topic"], page=asked["page"])
+    return {"facts": [{**fact_shape(fact), "lines": lines} for fact, lines in found["facts"]], "more": found["more"]}
+
+
+@blp.route("/lines/<int:line_id>/use")
+class Use(MethodView):
+    decorators = [login_required]
+
+    @blp.arguments(UseSchema)
+    @blp.response(200, LineSchema)
+    def put(self, asked: dict[str, Any], line_id: int) -> Any:
+        """One used it on a call; whether it worked, where one knows."""
+        with work():
+            actions.use_line(current_user, line_id, asked["worked"], now=clock.now())
+        return queries.line(current_user, line_id)
+
+    @blp.response(200, LineSchema)
+    def delete(self, line_id: int) -> Any:
+        """Take the tap back."""
+        with work():
+            actions.undo_use(current_user, line_id)
+        return queries.line(current_user, line_id)
+
+
+@blp.route("/answers/<int:answer_id>/model")
+class Model(MethodView):
+    decorators = [login_required]
+
+    @blp.response(200, ModelSchema)
+    def put(self, answer_id: int) -> dict[str, Any]:
+        """Mark a reply as a model, shown from its closing on."""
+        with work():
+            mark = actions.mark_model(current_user, answer_id, now=clock.now())
+            return {"answer_id": answer_id, "line_id": mark.model_reply_id}
+
+    @blp.response(204)
+    def delete(self, answer_id: int) -> None:
+        """It is a model no longer."""
+        with work():
+            actions.unmark_model(current_user, answer_id)
+
+
+@blp.route("/answers/<int:answer_id>/wordings", methods=["POST"])
+@login_required
+@blp.arguments(WordingRequestSchema)
+@blp.response(201, WordingRequestSchema)
+def propose(asked: dict[str, str], answer_id: int) -> dict[str, str]:
+    """“I did say that”: propose one's words for a key point that was not found."""
+    with work():
+        wordings.propose_wording(current_user, answer_id, asked["key_point"], asked["words"], now=clock.now())
+    return asked
