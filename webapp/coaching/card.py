@@ -55,7 +55,6 @@ def _desk(coach: Person, found: Item | None, waiting: int, skipped: Collection[i
     return {
         "card": found and _card(coach, found, now),
         "waiting": waiting,
-        "today": spent_today(coach, now=now),
         "skipped": ",".join(map(str, skipped)),
         "reasons": reason_chips(),
         "chips": chips(),

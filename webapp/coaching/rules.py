@@ -16,7 +16,7 @@ LONGEST_LOOK = 180
 REPORTED = 10.0
 SPLIT = 1.0
 NEW = 0.4
-MODEL = 0.3
+MODEL = 0.35
 SEEN_BY_A_COACH = 0.25
 """What is left to change once another coach has judged it."""
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from webapp.badges import actions as badges
 from webapp.coaching import actions
-from webapp.coaching.card import desk_for, desk_with
+from webapp.coaching.card import desk_for, desk_with, spent_today
 from webapp.core import clock
 from webapp.core.navigation import on_desk
 from webapp.core.problems import Conflict, Invalid, Problem
@@ -155,7 +155,8 @@ def _refused(answer_id: int, problem: Problem) -> tuple[str, int]:
 
 def _show(desk: dict[str, Any], given: MultiDict[str, str], error: str | None = None) -> str:
     template = "coaching/_desk.html" if request.htmx else "coaching/desk.html"
-    return render_template(template, desk=desk, error=error, given=given)
+    spent = spent_today(current_user, now=clock.now())
+    return render_template(template, desk=desk, spent=spent, error=error, given=given)
 
 
 def _skipped() -> list[int]:

@@ -1,3 +1,0 @@
-from tests.doors import clock
-
-__all__ = ["clock"]
