@@ -12,6 +12,7 @@ from tests.doors import Browser, Clock, Program, everything, refused
 from webapp.coaching.models import Look
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people.models import CoachedCohort
 
 
 @pytest.fixture
@@ -39,6 +40,21 @@ def test_the_queue_is_blind(kofi: Program, cast: Cast):
     assert one.keys() == {"id", "text", "proof", "challenge", "reason"}
     for secret in ('"Ana"', "ana@", "Reds", "tally", "score", "author", "person_id"):
         assert secret not in queue.text
+
+
+def test_a_card_tells_nothing_of_another_coachs_badge_or_mark_before_the_vote(app: Flask, cast: Cast):
+    with work():
+        answer, other = a_reply(cast.ana, NOON), cast.person("Second coach", "coach")
+        db.session.add(CoachedCohort(person_id=other.id, cohort_id=cast.autumn.id))
+    second = Program(app, other)
+    second.post(f"/answers/{answer.id}/badge", badge="good-ear", praise="You heard the worry.")
+    second.put(f"/answers/{answer.id}/model")
+    second.put(f"/answers/{answer.id}/vote", fact=2, persuasion=2)
+    desk = Browser(app, cast.kofi)
+    before = desk.get(f"/desk/coaching/{answer.id}").text
+    for secret in ("You heard the worry.", "Second coach", "was_model", 'data-votes="1"'):
+        assert secret not in before
+    assert "You heard the worry." in desk.tap(f"/desk/coaching/{answer.id}/vote", fact="1", persuasion="1").text
 
 
 def test_somebody_in_their_first_week_is_seen_early(kofi: Program, cast: Cast):

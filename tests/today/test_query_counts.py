@@ -113,7 +113,7 @@ def test_a_coachs_and_a_managers_pages(app: Flask, cast: Cast, sizes: Callable[.
         lambda: {
             "coach": cost(coach, "/desk/coaching"),
             "coach, board": cost(coach, "/boards/people"),
-            "coach, answer": cost(coach, f"/answers/{MINE['id']}"),
+            "coach, answer": cost(coach, f"/desk/coaching/{MINE['id']}"),
             "manager, board": cost(manager, "/boards"),
             "manager, answer": cost(manager, f"/answers/{MINE['id']}"),
         }

@@ -19,7 +19,7 @@ class Shown(TypedDict):
     new: bool
 
 
-def news_of(person: Person, limit: int = 8) -> list[Shown]:
+def news_of(person: Person, limit: int = 5) -> list[Shown]:
     """The latest, newest first."""
     rows = db.session.scalars(
         select(News).where(News.person_id == person.id).order_by(News.at.desc(), News.id.desc()).limit(limit)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from webapp.answers.models import Answer
 from webapp.badges.named import NAMED
@@ -67,6 +68,7 @@ def _card(coach: Person, found: Item, now: datetime) -> dict[str, Any]:
     vote, note = voting.vote_of(coach, answer.id), queries.note_of(coach, answer.id)
     verdict = moderation.set_aside(answer.id)
     closed = answer.closes_at <= now or verdict is not None
+    told = closed or vote is not None
     return {
         "answer_id": answer.id,
         "text": answer.text,
@@ -76,11 +78,11 @@ def _card(coach: Person, found: Item, now: datetime) -> dict[str, Any]:
         "closed": closed,
         "url": url_for("today.answer_page", answer_id=answer.id),
         "tally": voting.visible_tally(coach, answer),
-        "why": why(found.worth.reason),
+        "why": _("Set aside") if verdict else why(found.worth.reason),
         "reports": _reports(answer.id),
         "note": note and note_shape(note),
-        "badge": given_for(answer.id),
-        "is_model": mark_of(answer.id) is not None,
+        "badge": given_for(answer.id) if told else None,
+        "is_model": told and mark_of(answer.id) is not None,
         "set_aside": verdict and moderation.moderation_shape(verdict),
     }
 

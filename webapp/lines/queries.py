@@ -19,7 +19,7 @@ from webapp.playbook.models import Fact, ModelReply, Topic
 from webapp.playbook.queries import model_reply
 from webapp.schedule.queries import session_challenge
 
-PAGE = 20
+PAGE = 10
 
 
 class Line(TypedDict):

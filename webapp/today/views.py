@@ -97,9 +97,11 @@ def reply() -> Response | str | tuple[str, int]:
 
 @bp.get("/answers/<int:answer_id>")
 @login_required
-def answer_page(answer_id: int) -> str:
+def answer_page(answer_id: int) -> Response | str:
     now = clock.now()
     page = answer_page_for(current_user, answer_id, now=now)
+    if page["may_coach"] and page["may_vote"]:
+        return redirect(url_for("coaching.reply", answer_id=answer_id))
     if page["is_mine"] and any(note["read_at"] is None for note in page["notes"]):
         with work():
             coaching.read_notes(current_user, answer_id, now=now)
