@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from webapp.alerts.models import News
 from webapp.alerts.words import sentence
@@ -28,8 +28,3 @@ def news_of(person: Person, limit: int = 5) -> list[Shown]:
         {"kind": n.kind, "text": sentence(n.kind, n.said), "url": n.url, "at": n.at, "new": n.read_at is None}
         for n in rows
     ]
-
-
-def unread(person: Person) -> int:
-    mine = (News.person_id == person.id, News.read_at.is_(None))
-    return db.session.scalar(select(func.count()).select_from(News).where(*mine)) or 0
