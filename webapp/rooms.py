@@ -16,6 +16,7 @@ from webapp.people import listeners as people
 from webapp.people import live as people_live
 from webapp.people import signed_in
 from webapp.people import views as people_views
+from webapp.people.roster import api as roster_api
 from webapp.points import cli as points_cli
 from webapp.points import listeners as points
 from webapp.progress import api as progress_api
@@ -36,7 +37,7 @@ from webapp.voting import live as voting_live
 EARS = (people, voting, points, streaks, badges, standings)
 SOCKETS = (people_live, voting_live, standings_live)
 PAGES = (health, people_views, standings_views, today_views, progress_views)
-APIS = (people_api, voting_api, standings_api, today_api, progress_api)
+APIS = (people_api, roster_api, voting_api, standings_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

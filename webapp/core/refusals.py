@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from webapp.core import uploads
 from webapp.core.problems import NotSignedIn, Problem
 from webapp.extensions import db, login
 
@@ -54,11 +55,15 @@ def _show_problem(problem: Problem) -> Any:
 def _show_http(error: HTTPException) -> Any:
     if error.response is not None or (error.code or 500) < 400:
         return error
+    if error.code == 413:
+        uploads.drain(request)
     headers = [(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS]
     return refusal(error.code or 500, error.name, _sentence(error), headers)
 
 
 def _sentence(error: HTTPException) -> str:
+    if error.code == 413 and uploads.is_expected():
+        return uploads.too_large()
     data = getattr(error, "data", None)
     if data and data.get("messages"):
         return " ".join(_flattened(data["messages"]))

@@ -59,6 +59,8 @@ class Person(Model, UserMixin):
     alias: Mapped[str | None] = mapped_column(String(40))
     deactivated_at: Mapped[datetime | None] = mapped_column(Instant)
     deactivated_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """The account that this one's person goes by now."""
 
     team: Mapped[Team | None] = relationship()
     cohort: Mapped[Cohort | None] = relationship()
@@ -115,6 +117,15 @@ class ManagedTeam(Model):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), primary_key=True)
+
+
+class ManagedCohort(Model):
+    """Besides the cohorts of their teams' people, so that a manager can fill one that is still empty."""
+
+    __tablename__ = "managed_cohorts"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id"), primary_key=True)
 
 
 class SignIn(Model):

@@ -14,6 +14,7 @@ from webapp.people.models import (
     Absence,
     CoachedCohort,
     Cohort,
+    ManagedCohort,
     ManagedTeam,
     Person,
     SignIn,
@@ -91,6 +92,15 @@ def managed_team_ids(person: Person) -> set[int]:
     return set(db.session.scalars(select(ManagedTeam.team_id).where(ManagedTeam.person_id == person.id)))
 
 
+def managed_cohort_ids(person: Person) -> set[int]:
+    """Those given to them, and those of their teams' people."""
+    given = set(db.session.scalars(select(ManagedCohort.cohort_id).where(ManagedCohort.person_id == person.id)))
+    if not (teams := managed_team_ids(person)):
+        return given
+    theirs = select(Person.cohort_id).where(Person.team_id.in_(teams), Person.cohort_id.is_not(None)).distinct()
+    return given | {cohort_id for cohort_id in db.session.scalars(theirs) if cohort_id}
+
+
 def visible_teams(person: Person) -> list[Team]:
     """An admin sees every team, a manager those they manage, anyone their own."""
     query = select(Team).order_by(Team.name)
@@ -104,13 +114,7 @@ def visible_cohorts(person: Person) -> list[Cohort]:
     query = select(Cohort).order_by(Cohort.name)
     if person.role == "admin":
         return list(db.session.scalars(query))
-    ids = coached_cohort_ids(person) | {person.cohort_id or 0}
-    if teams := managed_team_ids(person):
-        ids |= set(
-            db.session.scalars(
-                select(Person.cohort_id).where(Person.team_id.in_(teams), Person.cohort_id.is_not(None)).distinct()
-            )
-        )
+    ids = coached_cohort_ids(person) | managed_cohort_ids(person) | {person.cohort_id or 0}
     return list(db.session.scalars(query.where(Cohort.id.in_(ids))))
 
 
