@@ -12,6 +12,7 @@ from webapp.demo import cli as demo_cli
 from webapp.extensions import api
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
+from webapp.people import desk as people_desk
 from webapp.people import listeners as people
 from webapp.people import live as people_live
 from webapp.people import signed_in
@@ -36,7 +37,7 @@ from webapp.voting import live as voting_live
 
 EARS = (people, voting, points, streaks, badges, standings)
 SOCKETS = (people_live, voting_live, standings_live)
-PAGES = (health, people_views, standings_views, today_views, progress_views)
+PAGES = (health, people_views, people_desk, standings_views, today_views, progress_views)
 APIS = (people_api, roster_api, voting_api, standings_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
