@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import FileSystemLoader
 
+from webapp.answers import listeners as answers
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
 from webapp.core import health
@@ -18,11 +19,13 @@ from webapp.people import live as people_live
 from webapp.people import signed_in
 from webapp.people import views as people_views
 from webapp.people.roster import api as roster_api
+from webapp.playbook import listeners as playbook
 from webapp.points import cli as points_cli
 from webapp.points import listeners as points
 from webapp.progress import api as progress_api
 from webapp.progress import head
 from webapp.progress import views as progress_views
+from webapp.schedule import listeners as schedule
 from webapp.standings import api as standings_api
 from webapp.standings import cli as standings_cli
 from webapp.standings import listeners as standings
@@ -35,7 +38,7 @@ from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
 
-EARS = (people, voting, points, streaks, badges, standings)
+EARS = (people, playbook, schedule, answers, voting, points, streaks, badges, standings)
 SOCKETS = (people_live, voting_live, standings_live)
 PAGES = (health, people_views, people_desk, standings_views, today_views, progress_views)
 APIS = (people_api, roster_api, voting_api, standings_api, today_api, progress_api)

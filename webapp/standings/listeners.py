@@ -7,9 +7,10 @@ from typing import Any
 
 from webapp.core import audiences, clock, outbox
 from webapp.core.work import current
+from webapp.people.events import people_merged
 from webapp.points.events import points_awarded, verifying
 from webapp.points.models import Entry
-from webapp.standings import queries, rules
+from webapp.standings import merging, queries, rules
 from webapp.standings.actions import Deltas, from_ledger
 
 EVERY = 0.25
@@ -19,6 +20,7 @@ EVERY = 0.25
 def register() -> None:
     points_awarded.connect(add_up)
     verifying.connect(compare_with_ledger)
+    people_merged.connect(merging.follow_merge)
 
 
 def add_up(entry: Entry, now: datetime) -> None:
