@@ -14,9 +14,10 @@ from webapp.extensions import api
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
 from webapp.people import desk as people_desk
+from webapp.people import groups_api, signed_in
 from webapp.people import listeners as people
 from webapp.people import live as people_live
-from webapp.people import signed_in
+from webapp.people import people_api as managed_people_api
 from webapp.people import views as people_views
 from webapp.people.roster import api as roster_api
 from webapp.playbook import listeners as playbook
@@ -41,7 +42,7 @@ from webapp.voting import live as voting_live
 EARS = (people, playbook, schedule, answers, voting, points, streaks, badges, standings)
 SOCKETS = (people_live, voting_live, standings_live)
 PAGES = (health, people_views, people_desk, standings_views, today_views, progress_views)
-APIS = (people_api, roster_api, voting_api, standings_api, today_api, progress_api)
+APIS = (people_api, managed_people_api, groups_api, roster_api, voting_api, standings_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

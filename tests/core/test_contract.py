@@ -24,9 +24,14 @@ CONTRACT = {
     "/api/v1/judging": {"get"},
     "/api/v1/practice": {"post"},
     "/api/v1/leaderboards/{board}": {"get"},
-    "/api/v1/teams": {"get"},
-    "/api/v1/cohorts": {"get"},
-    "/api/v1/people": {"get"},
+    "/api/v1/teams": {"get", "post"},
+    "/api/v1/cohorts": {"get", "post"},
+    "/api/v1/people": {"get", "post"},
+    "/api/v1/people/{person_id}": {"get", "patch"},
+    "/api/v1/people/imports": {"post"},
+    "/api/v1/people/imports/{import_id}": {"get", "patch"},
+    "/api/v1/people/imports/{import_id}/application": {"post"},
+    "/api/v1/people/export": {"get"},
 }
 
 

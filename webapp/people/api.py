@@ -1,20 +1,19 @@
-"""Tokens, and the people, teams and cohorts one may see."""
+"""Signing programs in and out."""
 
 from typing import Any
 
 from flask.views import MethodView
-from flask_login import current_user, login_required
+from flask_login import login_required
 from flask_smorest import Blueprint
 
 from webapp.core import clock
 from webapp.core.work import work
 from webapp.extensions import csrf, limiter
-from webapp.people import actions, queries, signed_in
-from webapp.people.models import Cohort, Person, Team
-from webapp.people.schemas import NamedSchema, PersonSchema, TokenRequestSchema, TokenSchema
+from webapp.people import actions, signed_in
+from webapp.people.schemas import TokenRequestSchema, TokenSchema
 from webapp.people.views import account_asked_for, sign_in_limit
 
-blp = Blueprint("people_api", __name__, url_prefix="/api/v1", description="People and sign-ins")
+blp = Blueprint("people_api", __name__, url_prefix="/api/v1", description="Sign-ins of programs")
 csrf.exempt(blp)
 
 
@@ -36,24 +35,3 @@ class Tokens(MethodView):
         """Sign this program out."""
         with work():
             signed_in.end_session(now=clock.now())
-
-
-@blp.route("/teams")
-@blp.response(200, NamedSchema(many=True))
-@login_required
-def teams() -> list[Team]:
-    return queries.visible_teams(current_user)
-
-
-@blp.route("/cohorts")
-@blp.response(200, NamedSchema(many=True))
-@login_required
-def cohorts() -> list[Cohort]:
-    return queries.visible_cohorts(current_user)
-
-
-@blp.route("/people")
-@blp.response(200, PersonSchema(many=True))
-@login_required
-def people() -> list[Person]:
-    return queries.visible_people(current_user)

@@ -7,6 +7,7 @@ import holidays
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
+from webapp.core import clock
 from webapp.core.problems import Conflict, Forbidden, Invalid
 from webapp.extensions import db
 from webapp.people import actions, managing
@@ -24,6 +25,8 @@ from webapp.people.models import (
 from webapp.people.queries import by_email
 from webapp.people.roster import values, words
 from webapp.people.roster.shape import Refused
+
+LONGEST_ABSENCE = 731
 
 
 def add(by: Person, said: dict[str, Any], *, now: datetime) -> Person:
@@ -84,7 +87,15 @@ def reactivate(by: Person, person: Person, *, now: datetime) -> None:
     actions.reactivate(person, by, now=now)
 
 
-def remove_absence(absence: Absence) -> None:
+def enter_absence(by: Person, person: Person, first: date, last: date, *, now: datetime) -> Absence:
+    _check_days_off(by, person, first, now)
+    if (last - first).days > LONGEST_ABSENCE:
+        raise Invalid(_("That is more than two years. Deactivate whoever stays away that long."))
+    return actions.enter_absence(person, first, last, by, now=now)
+
+
+def remove_absence(by: Person, person: Person, absence: Absence, *, now: datetime) -> None:
+    _check_days_off(by, person, absence.first_day, now)
     db.session.delete(absence)
     db.session.flush()
 
@@ -152,6 +163,12 @@ def set_cohort_people(by: Person, cohort: Cohort, coaches: set[int], managers: s
     managing.check_admin(by)
     _assign(CoachedCohort, "cohort_id", cohort.id, coaches, ("coach",))
     _assign(ManagedCohort, "cohort_id", cohort.id, managers, ("manager", "admin"))
+
+
+def _check_days_off(by: Person, person: Person, first: date, now: datetime) -> None:
+    """Once a day has begun, only a manager says that it was none."""
+    if by.role not in managing.MANAGING and first <= clock.local_day(now, person.time_zone):
+        raise Forbidden(_("That day has begun. Ask your manager to enter it."))
 
 
 def _assign(model: Any, column: str, subject: int, ids: set[int], roles: tuple[str, ...]) -> None:

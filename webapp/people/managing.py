@@ -121,12 +121,18 @@ def absences(person: Person) -> list[Absence]:
     )
 
 
-def absence(by: Person, absence_id: int) -> Absence:
+def absence_of(person: Person, absence_id: int) -> Absence:
     found = db.session.get(Absence, absence_id)
-    if found is None:
+    if found is None or found.person_id != person.id:
         raise NotFound(_("There is no such absence."))
-    person(by, found.person_id)
     return found
+
+
+def oneself_or(by: Person, person_id: int) -> Person:
+    """Somebody whose days off are theirs to enter."""
+    if person_id == by.id:
+        return db.session.get_one(Person, by.id)
+    return person(by, person_id)
 
 
 def headcounts(column: Any) -> dict[int, int]:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from webapp.core import clock
 from webapp.core.problems import Invalid, Problem
 from webapp.core.work import work
-from webapp.people import actions, editing, managing, merging
+from webapp.people import editing, managing, merging
 from webapp.people.desk import bp, forms
 from webapp.people.managing import PAGE, Wanted
 from webapp.people.models import ROLES, Person
@@ -96,18 +96,19 @@ def enter_absence(person_id: int) -> Page:
         if first is None:
             raise Invalid(_("Say when the days off begin."))
         with work():
-            actions.enter_absence(person, first, last or first, current_user, now=clock.now())
+            editing.enter_absence(current_user, person, first, last or first, now=clock.now())
     except Problem as problem:
         return _form(person, absence=request.form, absence_error=problem.detail), problem.status
     return redirect(url_for("people_desk.person_page", person_id=person_id, _anchor="absences"))
 
 
-@bp.post("/absences/<int:absence_id>/removal")
-def remove_absence(absence_id: int) -> Response:
-    absence = managing.absence(current_user, absence_id)
+@bp.post("/<int:person_id>/absences/<int:absence_id>/removal")
+def remove_absence(person_id: int, absence_id: int) -> Response:
+    person = managing.person(current_user, person_id)
+    absence = managing.absence_of(person, absence_id)
     with work():
-        editing.remove_absence(absence)
-    return redirect(url_for("people_desk.person_page", person_id=absence.person_id, _anchor="absences"))
+        editing.remove_absence(current_user, person, absence, now=clock.now())
+    return redirect(url_for("people_desk.person_page", person_id=person_id, _anchor="absences"))
 
 
 @bp.get("/<int:person_id>/merge")
