@@ -58,7 +58,8 @@ def _show_http(error: HTTPException) -> Any:
     if error.code == 413:
         uploads.drain(request)
     headers = [(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS]
-    return refusal(error.code or 500, error.name, _sentence(error), headers)
+    title = _("Too large") if error.code == 413 else error.name
+    return refusal(error.code or 500, title, _sentence(error), headers)
 
 
 def _sentence(error: HTTPException) -> str:
