@@ -101,6 +101,7 @@ def _import(import_id: int, error: str | None = None) -> str:
         fields=[(field, words.field_name(field)) for field in FIELDS],
         field_name=words.field_name,
         kind_name=words.kind_name,
+        value=words.value,
         error=error or shape["trouble"],
         ways=forms.ways(),
     )

@@ -37,6 +37,17 @@ def kind_name(kind: str) -> str:
     }[kind]
 
 
+def value(field: str, said: str | None) -> str:
+    """What a field was or becomes, as people read it."""
+    if not said:
+        return "–"
+    if field == "role":
+        return role_name(said)
+    if field == "status":
+        return _("active") if said == "active" else _("inactive")
+    return said
+
+
 def reason(row: Row) -> str:
     return sentence(row.reason) if row.reason else ""
 
