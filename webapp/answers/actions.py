@@ -81,7 +81,7 @@ def _placed(person: Person, challenge_id: int, written_at: datetime, now: dateti
     """A reply without its words: the day it counts for, when its voting ends, and where its author is."""
     calendar, zone = people.calendar_of(person), rules.zone_at(people.zones_of(person), written_at)
     _check_clock(written_at, now, calendar, zone)
-    day, practice = _day_and_kind(person, challenge_id, written_at, zone)
+    day, practice = _day_and_kind(person, challenge_id, written_at, zone, now)
     return Answer(
         person_id=person.id,
         challenge_id=challenge_id,
@@ -115,14 +115,17 @@ def _check_clock(written_at: datetime, now: datetime, calendar: Calendar, zone: 
         raise Invalid(_("This was written too long ago to count. Your text is kept."), **server)
 
 
-def _day_and_kind(person: Person, challenge_id: int, written_at: datetime, zone: str) -> tuple[date, bool]:
+def _day_and_kind(
+    person: Person, challenge_id: int, written_at: datetime, zone: str, now: datetime
+) -> tuple[date, bool]:
     served = servings.served(person, challenge_id)
     if not served:
         raise NotFound(_("That challenge was not served to you."))
     taken = _replied(person, challenge_id)
     for practice, kind in ((False, "session"), (True, "practice")):
-        days = [row.day for row in served if row.kind == kind and (row.day, practice) not in taken]
-        if (day := rules.day_for(days, written_at, zone)) is not None:
+        open = {row.day: row for row in served if row.kind == kind and (row.day, practice) not in taken}
+        if (day := rules.day_for(list(open), written_at, zone)) is not None:
+            schedule.begin(open[day], now=now)
             return day, practice
     raise Conflict(_why_not(served, taken, written_at, zone))
 

@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from webapp.core.clock import days
+from webapp.core.clock import days, local_day
 from webapp.core.problems import Conflict, Invalid, NotFound
 from webapp.core.upserts import insert
 from webapp.extensions import db
@@ -61,7 +61,8 @@ def replace(cohort_id: int, day: date, challenge_id: int, *, chosen_by: str, now
 
 
 def serve(person: Person, day: date, *, now: datetime) -> ScheduledChallenge | None:
-    """The person's challenge for their date, which stays from now on. None without a cohort or a playbook."""
+    """The person's challenge for a date. On that date of theirs it stays from now on; ahead of it they may reply
+    to it whatever happens, but it may still be replaced for others. None without a cohort or a playbook."""
     if person.cohort_id is None:
         return None
     if not queries.is_filled(person.cohort_id, day, day + AHEAD):
@@ -87,6 +88,11 @@ def serve_practice(person: Person, day: date, *, now: datetime) -> Challenge | N
         return None
     _record(person, day, chosen, "practice", now)
     return playbook.challenge(chosen)
+
+
+def begin(serving: Serving, *, now: datetime) -> None:
+    """Somebody works on it, so that it is no longer replaced."""
+    serving.begun_at = serving.begun_at or now
 
 
 def introduce(person: Person, fact_id: int, *, day: date, now: datetime) -> None:
@@ -128,10 +134,13 @@ def _lock(cohort_id: int) -> None:
 
 
 def _record(person: Person, day: date, challenge_id: int, kind: str, now: datetime) -> None:
+    begun_at = now if day <= local_day(now, person.time_zone) else None
+    new = insert(Serving).values(
+        person_id=person.id, day=day, challenge_id=challenge_id, kind=kind, served_at=now, begun_at=begun_at
+    )
+    kept = func.coalesce(Serving.begun_at, new.excluded.begun_at)
     db.session.execute(
-        insert(Serving)
-        .values(person_id=person.id, day=day, challenge_id=challenge_id, kind=kind, served_at=now)
-        .on_conflict_do_nothing()
+        new.on_conflict_do_update(index_elements=list(Serving.__table__.primary_key), set_={"begun_at": kept})
     )
 
 

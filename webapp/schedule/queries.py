@@ -45,7 +45,7 @@ def is_filled(cohort_id: int, first: date, last: date) -> bool:
 
 
 def is_begun(row: ScheduledChallenge) -> bool:
-    """Whether anyone of the cohort was served it."""
+    """Whether anyone of the cohort has begun it; a phone that keeps it for a day ahead has not."""
     return bool(
         db.session.scalar(
             select(
@@ -53,6 +53,7 @@ def is_begun(row: ScheduledChallenge) -> bool:
                     Serving.day == row.day,
                     Serving.challenge_id == row.challenge_id,
                     Serving.kind == "session",
+                    Serving.begun_at.is_not(None),
                     Person.id == Serving.person_id,
                     Person.cohort_id == row.cohort_id,
                 )
@@ -93,7 +94,7 @@ def may_know(person: Person, challenge_id: int) -> bool:
 
 
 def session_challenge(person: Person, day: date) -> ScheduledChallenge | None:
-    """The cohort's challenge if this person was already served it, so that a page need not write."""
+    """The cohort's challenge if this person has already begun it, so that a page need not write."""
     return db.session.scalar(
         _scheduled(person.cohort_id or 0)
         .join(
@@ -101,7 +102,8 @@ def session_challenge(person: Person, day: date) -> ScheduledChallenge | None:
             (Serving.day == ScheduledChallenge.day)
             & (Serving.challenge_id == ScheduledChallenge.challenge_id)
             & (Serving.person_id == person.id)
-            & (Serving.kind == "session"),
+            & (Serving.kind == "session")
+            & Serving.begun_at.is_not(None),
         )
         .where(ScheduledChallenge.day == day)
     )
