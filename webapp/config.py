@@ -24,7 +24,7 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL") or f"sqlite:///{data / 'repartee.db'}",
         "REDIS_URL": environ.get("REDIS_URL", ""),
         "BASE_URL": base_url,
-        "NEWS": "here" if environ.get("REDIS_URL") else "table",
+        "NEWS": "redis" if environ.get("REDIS_URL") else "table",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
         "SESSION_COOKIE_SECURE": https,
         "SESSION_COOKIE_SAMESITE": "Lax",
