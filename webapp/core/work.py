@@ -4,7 +4,7 @@ import functools
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
@@ -61,14 +61,14 @@ class Work:
 
 
 class _Turns:
-    """SQLite has one writer. Waiting here is cooperative under gevent; waiting inside SQLite is not.
-
-    First come, first served: a plain semaphore lets whoever runs overtake those who sleep, and under load
-    some wait for seconds.
+    """So many at a time, first come, first served. Waiting here is cooperative under gevent; waiting inside SQLite
+    is not, and a plain semaphore or a pool lets whoever runs overtake those who sleep: under load some wait
+    for seconds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, places: int) -> None:
         self._guard = threading.Lock()
+        self._free = places
         self._queue: deque[threading.Lock] = deque()
 
     @contextmanager
@@ -83,21 +83,27 @@ class _Turns:
 
     def _await(self, turn: threading.Lock) -> None:
         with self._guard:
+            if self._free:
+                self._free -= 1
+                return
             self._queue.append(turn)
-            first = self._queue[0] is turn
-        if not first:
-            turn.acquire()
+        turn.acquire()
 
     def _pass_on(self, turn: threading.Lock) -> None:
-        """Also where the wait was broken off: only whoever is first has anything to hand over."""
+        """Also where the wait was broken off: whoever still stands in the queue has nothing to hand over."""
         with self._guard:
-            was_first = self._queue[0] is turn
-            self._queue.remove(turn)
-            if was_first and self._queue:
-                self._queue[0].release()
+            if turn in self._queue:
+                self._queue.remove(turn)
+            elif self._queue:
+                self._queue.popleft().release()
+            else:
+                self._free += 1
 
 
-_turns = _Turns()
+_one_writer = _Turns(1)
+"""SQLite has no more."""
+_few_writers = _Turns(8)
+"""On PostgreSQL more at once would only wait for each other's rows, and leave readers no connection."""
 _current: ContextVar[Work | None] = ContextVar("work", default=None)
 
 
@@ -114,7 +120,7 @@ def work() -> Iterator[Work]:
     if _current.get() is not None:
         raise RuntimeError("one use case, one work")
     _end_reading()
-    with _turns.mine() if is_sqlite() else nullcontext():
+    with (_one_writer if is_sqlite() else _few_writers).mine():
         mine = Work()
         token = _current.set(mine)
         try:

@@ -117,6 +117,8 @@ def answer_recall(
         return recall
     if recall.due_on > day:
         raise Conflict(_("This question comes up later. Nothing was counted."))
+    if recalls.answered_recalls(person, day) >= recalls.RECALLS_A_DAY:
+        raise Conflict(_("Three questions a day are enough; this one waits until tomorrow. Nothing was counted."))
     choice = _choice(recall, choice_id)
     recall.choice, recall.correct, recall.seconds = choice, choice.is_right, seconds
     recall.answered_at, recall.day = now, day

@@ -197,12 +197,15 @@ def _may_ask(judge: Person, challenge_id: int, day: date) -> None:
 
 
 def _may_see(viewer: Person, answer: Answer) -> bool:
-    if answer.person_id == viewer.id or viewer.role == "admin":
+    """Practice is nobody's but the person's who tries."""
+    if answer.person_id == viewer.id or answer.practice:
+        return answer.person_id == viewer.id
+    if viewer.role == "admin":
         return True
     if viewer.role == "manager":
         return answer.team_id in people.managed_team_ids(viewer)
     if viewer.role == "coach" and answer.cohort_id in people.coached_cohort_ids(viewer):
-        return not answer.practice
+        return True
     return db.session.get(Assignment, (viewer.id, answer.id)) is not None
 
 
