@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from webapp.people.models import ROLES
+
 
 class TokenRequestSchema(Schema):
     email = fields.String(required=True, validate=validate.Length(min=1, max=254))
@@ -23,6 +25,6 @@ class NamedSchema(Schema):
 class PersonSchema(Schema):
     id = fields.Integer(required=True)
     name = fields.String(required=True)
-    role = fields.String(required=True)
+    role = fields.String(required=True, validate=validate.OneOf(ROLES))
     team = fields.Nested(NamedSchema, allow_none=True)
     cohort = fields.Nested(NamedSchema, allow_none=True)
