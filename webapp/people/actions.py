@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from webapp.core import clock
-from webapp.core.characters import is_readable, is_visible
 from webapp.core.problems import Conflict, Invalid
 from webapp.extensions import db
-from webapp.people import events, memberships
+from webapp.people import checks, events, memberships
 from webapp.people.models import Absence, Person, SignIn, WorkCalendar, ZoneChange
 
 LASTS = {"browser": timedelta(days=60), "token": timedelta(days=90)}
@@ -31,11 +30,11 @@ def add_person(
     joined_on: date | None = None,
 ) -> Person:
     person = Person(
-        name=name.strip(),
-        email=email.strip().lower(),
+        name=checks.known_name(name),
+        email=checks.known_email(email),
         role=role,
         calendar=calendar,
-        time_zone=known_zone(time_zone),
+        time_zone=checks.known_zone(time_zone),
         password_hash=password_hash,
         team_id=team_id,
         cohort_id=cohort_id,
@@ -103,7 +102,7 @@ def reactivate(person: Person, by: Person, *, now: datetime) -> None:
 def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:
     """From now on their days begin and end there; days already counted stay as they were."""
     lock_people({person.id})
-    if known_zone(time_zone) == person.time_zone:
+    if checks.known_zone(time_zone) == person.time_zone:
         return
     person.time_zone = time_zone
     db.session.add(ZoneChange(person_id=person.id, time_zone=time_zone, since=now))
@@ -112,7 +111,7 @@ def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:
 
 def rename_alias(person: Person, alias: str | None) -> None:
     alias = (alias or "").strip()
-    if alias and not (all(map(is_readable, alias)) and any(map(is_visible, alias))):
+    if alias and not checks.can_be_read(alias):
         raise Invalid(_("Nobody could read that alias. Use letters, figures or emoji."))
     person.alias = alias or None
     db.session.flush()
@@ -140,9 +139,3 @@ def lock_people(ids: set[int]) -> dict[int, Person]:
         .execution_options(populate_existing=True)
     )
     return {person.id: person for person in rows}
-
-
-def known_zone(name: str) -> str:
-    if name not in clock.zones():
-        raise Invalid(_("There is no time zone called “%(name)s”. Use a name such as Europe/Berlin.", name=name))
-    return name
