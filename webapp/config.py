@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -9,18 +10,20 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+CANNOT_START = 3
+"""What tells gunicorn that another try would fail alike."""
+
 
 def settings(environ: Mapping[str, str]) -> dict[str, Any]:
     """Flask's configuration from the variables documented in docs/settings.md."""
     production = environ.get("REPARTEE_ENV", "development") == "production"
-    data = Path(environ.get("REPARTEE_DATA", "./var")).absolute()
-    data.mkdir(parents=True, exist_ok=True)
+    data, secret = _kept(Path(environ.get("REPARTEE_DATA", "./var")).absolute(), environ.get("SECRET_KEY"))
     base_url = environ.get("BASE_URL", "")
     https = base_url.startswith("https://")
     return {
         "REPARTEE_ENV": "production" if production else "development",
         "REPARTEE_DATA": data,
-        "SECRET_KEY": environ.get("SECRET_KEY") or _kept_secret(data / "secret.key"),
+        "SECRET_KEY": secret,
         "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL") or f"sqlite:///{data / 'repartee.db'}",
         "REDIS_URL": environ.get("REDIS_URL", ""),
         "BASE_URL": base_url,
@@ -48,6 +51,18 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
 
 def from_environment() -> dict[str, Any]:
     return settings(os.environ)
+
+
+def _kept(data: Path, secret: str | None) -> tuple[Path, str]:
+    """The data folder, proven to be one that we may write to, and the key."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=data):
+            return data, secret or _kept_secret(data / "secret.key")
+    except OSError as error:
+        sentence = f"REPARTEE_DATA={data} cannot be used ({error.strerror}). Name a folder that we may write to."
+        print(sentence, file=sys.stderr)
+        raise SystemExit(CANNOT_START) from None
 
 
 def _kept_secret(path: Path) -> str:
