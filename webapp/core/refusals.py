@@ -3,9 +3,10 @@
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -21,6 +22,8 @@ SENTENCES = {
     413: _l("That is too large to take in."),
     429: _l("Too many tries. Wait a minute, then try again."),
 }
+FAULT = _l("Something broke on our side. What was confirmed before is kept; look again before you repeat the rest.")
+"""Says no more than we know: the fault may have come before the commit or after it."""
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
@@ -38,11 +41,16 @@ def refusal(status: int, title: str, detail: str, headers: Any = (), **more: Any
         answer = jsonify({"type": "about:blank", "title": title, "status": status, "detail": detail, **more})
         answer.mimetype = "application/problem+json"
     else:
-        error = {"status": status, "title": title, "detail": detail}
-        answer = Response(render_template("core/error.html", error=error))
+        answer = Response(_page({"status": status, "title": title, "detail": detail}))
     answer.status_code = status
     answer.headers.extend(headers)
     return answer
+
+
+def _page(error: dict[str, Any]) -> str:
+    """Past the context processors: they ask the database, which may be what failed."""
+    page = current_app.jinja_env.get_template("core/error.html")
+    return page.render(error=error, current_user=AnonymousUserMixin())
 
 
 def _show_problem(problem: Problem) -> Any:
@@ -93,7 +101,7 @@ def _show_depth(_error: RecursionError) -> Response:
 def _show_fault(_error: Exception) -> Response:
     log.exception("fault", path=request.path)
     db.session.rollback()
-    return refusal(500, _("Our mistake"), _("Something broke on our side. Nothing was changed; please try again."))
+    return refusal(500, _("Our mistake"), str(FAULT))
 
 
 def _show_sign_in() -> Any:

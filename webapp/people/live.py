@@ -11,6 +11,7 @@ from flask_socketio import ConnectionRefusedError, join_room, leave_room
 
 from webapp.core import audiences, clock, live, outbox
 from webapp.core.problems import NotSignedIn, Problem
+from webapp.core.refusals import FAULT
 from webapp.core.work import retried, work
 from webapp.extensions import db, socketio
 from webapp.people import queries
@@ -48,7 +49,7 @@ def on(event: str, handler: Handler, *, writes: bool = False) -> None:
             return _refused(problem.status, problem.detail)
         except Exception:
             log.exception("socket_event_failed", socket_event=event)
-            return _refused(500, _("That did not work. Nothing was changed; please try again."))
+            return _refused(500, str(FAULT))
         finally:
             db.session.remove()
 
