@@ -8,7 +8,9 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import Any, NoReturn
+
+from limits import parse_many
 
 CANNOT_START = 3
 """What tells gunicorn that another try would fail alike."""
@@ -36,7 +38,13 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "RATELIMIT_STORAGE_URI": environ.get("REDIS_URL") or "memory://",
         "RATELIMIT_HEADERS_ENABLED": True,
-        "SIGN_IN_LIMIT": environ.get("SIGN_IN_LIMIT", "20 per minute"),
+        "SIGN_IN_LIMIT": _rate("SIGN_IN_LIMIT", environ.get("SIGN_IN_LIMIT", "20 per minute")),
+        # Failed tries alone: room for a whole office's slips, none for one password tried on everybody.
+        "SIGN_IN_ADDRESS_LIMIT": _rate("SIGN_IN_ADDRESS_LIMIT", environ.get("SIGN_IN_ADDRESS_LIMIT", "60 per minute")),
+        # By the minute, so that who is guessed at is kept out for no longer.
+        "SIGN_IN_ACCOUNT_LIMIT": _rate("SIGN_IN_ACCOUNT_LIMIT", environ.get("SIGN_IN_ACCOUNT_LIMIT", "30 per minute")),
+        # Nobody's word is taken for a client's address but that of a proxy that is known to be there.
+        "TRUSTED_PROXIES": _count("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES", "0")),
         "API_TITLE": "Repartee",
         "API_VERSION": "v1",
         "OPENAPI_VERSION": "3.1.0",
@@ -60,9 +68,7 @@ def _kept(data: Path, secret: str | None) -> tuple[Path, str]:
         with NamedTemporaryFile(dir=data):
             return data, secret or _kept_secret(data / "secret.key")
     except OSError as error:
-        sentence = f"REPARTEE_DATA={data} cannot be used ({error.strerror}). Name a folder that we may write to."
-        print(sentence, file=sys.stderr)
-        raise SystemExit(CANNOT_START) from None
+        _refuse(f"REPARTEE_DATA={data} cannot be used ({error.strerror}). Name a folder that we may write to.")
 
 
 def _kept_secret(path: Path) -> str:
@@ -75,3 +81,23 @@ def _kept_secret(path: Path) -> str:
             with suppress(FileExistsError):
                 os.link(new.name, path)
     return path.read_text()
+
+
+def _rate(name: str, value: str) -> str:
+    """A rate that the limiter reads; at the door it would pass over one that it cannot."""
+    try:
+        parse_many(value)
+    except ValueError:
+        _refuse(f"{name}={value} is no rate. Write one such as 20 per minute.")
+    return value
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isdecimal():
+        _refuse(f"{name}={value} is no number. Write 0, 1 or how many there are.")
+    return int(value)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(CANNOT_START)

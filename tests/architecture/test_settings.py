@@ -86,3 +86,22 @@ def test_a_data_folder_that_may_not_be_written_to_is_refused(
     with pytest.raises(SystemExit):
         settings({"REPARTEE_DATA": str(tmp_path), "SECRET_KEY": "given"})
     assert "Permission denied" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SIGN_IN_LIMIT", "often"),
+        ("SIGN_IN_ADDRESS_LIMIT", ""),
+        ("SIGN_IN_ACCOUNT_LIMIT", "3"),
+        ("TRUSTED_PROXIES", "x"),
+    ],
+)
+def test_a_setting_that_means_nothing_ends_the_process_with_one_sentence(
+    tmp_path: Path, name: str, value: str, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit):
+        settings({"REPARTEE_DATA": str(tmp_path), name: value})
+    said = capsys.readouterr().err
+    assert name in said
+    assert len(said.splitlines()) == 1

@@ -8,11 +8,10 @@ from flask_login import current_user
 from webapp.core import clock
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import limiter
 from webapp.people import actions, queries, signed_in
+from webapp.people.limits import limited
 from webapp.people.models import Cohort, Person, Team
 from webapp.people.schemas import NamedSchema, PersonSchema, TokenRequestSchema, TokenSchema
-from webapp.people.views import account_asked_for, sign_in_limit
 
 blp = RoomApi("People", "Signing in, and the people, teams and cohorts one may see")
 
@@ -23,7 +22,7 @@ class Tokens(MethodView):
     @blp.refuses(401, 429)
     @blp.arguments(TokenRequestSchema)
     @blp.response(201, TokenSchema)
-    @limiter.limit(sign_in_limit, key_func=account_asked_for)
+    @limited
     def post(self, asked: dict[str, str]) -> dict[str, Any]:
         """Sign a program in."""
         person = signed_in.authenticate(asked["email"], asked["password"])

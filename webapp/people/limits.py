@@ -1,0 +1,47 @@
+"""How often signing in may be tried. The page and the programs' door count together."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, current_app, request
+from flask_limiter.util import get_remote_address
+
+from webapp.extensions import limiter
+
+Door = Callable[..., Any]
+
+
+def limited(door: Door) -> Door:
+    """Slow down who guesses: one account from one address, many accounts from one, one account from many.
+
+    The last two count only what failed, so that an office behind one address signs in however many they are.
+    """
+    for limit in (
+        limiter.shared_limit(_limit("SIGN_IN_LIMIT"), scope="sign-in", key_func=_address_and_account),
+        limiter.shared_limit(
+            _limit("SIGN_IN_ADDRESS_LIMIT"), scope="sign-in", key_func=get_remote_address, deduct_when=_failed
+        ),
+        limiter.shared_limit(_limit("SIGN_IN_ACCOUNT_LIMIT"), scope="sign-in", key_func=_account, deduct_when=_failed),
+    ):
+        door = limit(door)
+    return door
+
+
+def _limit(name: str) -> Callable[[], str]:
+    return lambda: str(current_app.config[name])
+
+
+def _failed(response: Response) -> bool:
+    return response.status_code == 401
+
+
+def _address_and_account() -> str:
+    return f"{get_remote_address()} {_account()}"
+
+
+def _account() -> str:
+    """The account asked for, as a hash: of one length always, and no list of addresses for who reads the counts."""
+    sent = request.get_json(silent=True) if request.is_json else request.form
+    email = str(sent.get("email", "")) if isinstance(sent, dict) else ""
+    return hashlib.sha256(email.strip().lower().encode(errors="surrogatepass")).hexdigest()
