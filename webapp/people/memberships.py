@@ -1,11 +1,25 @@
 """Which team and cohort somebody was in on which day, so that means divide by the days that were worked there."""
 
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete
+from sqlalchemy import Date, delete, func, or_, select
 
 from webapp.extensions import db
 from webapp.people.models import Membership, Person
+
+DAY = timedelta(days=1)
+
+
+class Stay(NamedTuple):
+    """Somebody's days in one team or cohort; `last` is None while they are there."""
+
+    place: int
+    person_id: int
+    first: date
+    last: date | None
+    time_zone: str
+    calendar_id: int
 
 
 def begin(person: Person, since: date, *, by: Person | None = None, now: datetime) -> None:
@@ -15,7 +29,23 @@ def begin(person: Person, since: date, *, by: Person | None = None, now: datetim
 
 def end(person: Person, last: date, *, by: Person, now: datetime) -> None:
     """In nobody's team or cohort after `last`."""
-    _write(person, last + timedelta(days=1), None, None, by, now)
+    _write(person, last + DAY, None, None, by, now)
+
+
+def stays(place: Any, *, since: date) -> list[Stay]:
+    """Reps' stays in teams or cohorts, going by that column of the memberships, that reach `since` or later."""
+    next_one = func.lead(Membership.since, type_=Date).over(
+        partition_by=Membership.person_id, order_by=Membership.since
+    )
+    each = select(
+        Membership.person_id, Membership.role, place.label("place"), Membership.since, next_one.label("until")
+    ).cte("each")
+    rows = db.session.execute(
+        select(each, Person.time_zone, Person.calendar_id)
+        .join(Person, Person.id == each.c.person_id)
+        .where(each.c.role == "rep", each.c.place.is_not(None), or_(each.c.until.is_(None), each.c.until > since))
+    )
+    return [Stay(r.place, r.person_id, r.since, r.until and r.until - DAY, r.time_zone, r.calendar_id) for r in rows]
 
 
 def _write(

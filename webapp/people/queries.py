@@ -1,6 +1,8 @@
 """Finding people, and what their days look like."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -70,6 +72,21 @@ def calendars_of(people: Iterable[Person]) -> dict[int, Calendar]:
     for row in db.session.scalars(select(Absence).where(Absence.person_id.in_(absences))):
         absences[row.person_id].add((row.first_day, row.last_day))
     return {p.id: _calendar(p.calendar, frozenset(absences[p.id])) for p in people}
+
+
+def calendars_by_person(people: Mapping[int, int], *, since: date) -> dict[int, Calendar]:
+    """Calendars as far as the days from `since` on go, by person, given the calendar each works by."""
+    plain = {row.id: _calendar(row, frozenset()) for row in db.session.scalars(select(WorkCalendar))}
+    absences: dict[int, set[tuple[date, date]]] = defaultdict(set)
+    off = select(Absence.person_id, Absence.first_day, Absence.last_day).where(Absence.last_day >= since)
+    for row in db.session.execute(off):
+        absences[row.person_id].add((row.first_day, row.last_day))
+    return {
+        person: replace(plain[calendar], absences=frozenset(absences[person]))
+        if person in absences
+        else plain[calendar]
+        for person, calendar in people.items()
+    }
 
 
 def zones_of(person: Person) -> list[ZoneSince]:

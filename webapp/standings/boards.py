@@ -6,7 +6,7 @@ from typing import NamedTuple
 from webapp.core import clock
 from webapp.people import queries as people
 from webapp.people.models import Person
-from webapp.standings import queries, rules
+from webapp.standings import groups, queries, rules
 from webapp.standings.queries import Row, Scope
 
 
@@ -36,6 +36,6 @@ def board_for(viewer: Person, board: str, period: str, scope: Scope, *, top: int
         rows = queries.people_rows(period, start, scope, top=top, around=viewer.id)
         mine = viewer.id
     else:
-        rows = queries.group_rows(board, period, start, now=now)
+        rows = groups.group_rows(board, period, start, now=now)
         mine = (viewer.team_id if board == "teams" else viewer.cohort_id) or 0
     return Board(board, period, start, scope, rows, next((row for row in rows if row.id == mine), None))

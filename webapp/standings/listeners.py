@@ -9,7 +9,7 @@ from webapp.core import audiences, clock, outbox
 from webapp.core.work import current
 from webapp.points.events import points_awarded, verifying
 from webapp.points.models import Entry
-from webapp.standings import queries, rules
+from webapp.standings import groups, queries, rules
 from webapp.standings.actions import Deltas, from_ledger
 
 EVERY = 0.25
@@ -78,12 +78,21 @@ def _render(
         deltas[subject] += delta
     if board == "people":
         rows = queries.people_rows_of(deltas, period, start, scope)
+        changes = [_change(row, row.points - deltas[row.id]) for row in rows if deltas[row.id]]
     else:
-        rows = [r for r in queries.group_rows(board, period, start, now=clock.now()) if r.id in deltas]
-    changes = [_change(row, deltas[row.id], board) for row in rows if deltas[row.id]]
+        changes = _group_changes(groups.standing(board, period, start, now=clock.now()), deltas)
     return {"board": board, "period": period, "changes": changes} if changes else None
 
 
-def _change(row: queries.Row, delta: int, board: str) -> dict[str, Any]:
-    was = row.points - delta if board == "people" else round(row.points - delta / max(row.days, 1), 1)
+def _group_changes(found: groups.Standing, deltas: dict[int, int]) -> list[dict[str, Any]]:
+    """Also those who were passed: their ranks cannot be told from means that are rounded."""
+    before = {row.id: row for row in groups.rows_of(found, less=deltas)}
+    return [
+        _change(row, before[row.id].points)
+        for row in groups.rows_of(found)
+        if deltas.get(row.id) or row.rank != before[row.id].rank
+    ]
+
+
+def _change(row: queries.Row, was: float) -> dict[str, Any]:
     return {"id": row.id, "name": row.name, "rank": row.rank, "points": row.points, "was": was}
