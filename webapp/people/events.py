@@ -4,3 +4,6 @@ from blinker import signal
 
 sign_in_ended = signal("sign_in_ended")
 """Sent with the id of a sign-in when it was ended, by its owner or by a deactivation."""
+
+ranks_turned_off = signal("ranks_turned_off")
+"""Sent with a team, or None for the whole installation, when it begins to play without personal ranks."""

@@ -21,6 +21,7 @@ from webapp.people.models import Person
 log = structlog.get_logger()
 
 SECRET = "repartee.secret_hash"
+JOINED = "repartee.joined"
 
 Handler = Callable[[Person, dict[str, Any]], dict[str, Any]]
 
@@ -79,16 +80,30 @@ def socket_person() -> Person:
 
 
 def watch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
+    """What was joined for the same topic before is left: on another day, or while it was still theirs."""
+    topic = live.topic_of(payload)
+    _leave(topic)
     opened = live.watch(person, payload)
     for audience in opened.audiences:
         join_room(audience)
+    _joined()[topic] = opened.audiences
     return {"state": opened.state}
 
 
 def unwatch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
-    for audience in live.watch(person, payload).audiences:
-        leave_room(audience)
+    _leave(live.topic_of(payload))
     return {}
+
+
+def _joined() -> dict[live.Topic, list[str]]:
+    """The audiences that this socket joined, by what it asked to watch."""
+    joined: dict[live.Topic, list[str]] = request.environ.setdefault(JOINED, {})
+    return joined
+
+
+def _leave(topic: live.Topic) -> None:
+    for audience in _joined().pop(topic, []):
+        leave_room(audience)
 
 
 def _read(handler: Handler, payload: dict[str, Any]) -> dict[str, Any]:

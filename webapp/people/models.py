@@ -117,6 +117,27 @@ class ManagedTeam(Model):
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), primary_key=True)
 
 
+class RanksOff(Model):
+    """A team that plays without personal ranks, while it does."""
+
+    __tablename__ = "ranks_off"
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+
+class Setting(Model):
+    """What an admin decided for the whole installation, until they decide otherwise; unset until then."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+
 class SignIn(Model):
     """A browser or a program that is signed in, until it expires or somebody ends it."""
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from webapp.core import audiences, clock, outbox
 from webapp.core.work import current
+from webapp.people.events import ranks_turned_off
+from webapp.people.models import Team
+from webapp.people.ranks import active_members
 from webapp.points.events import points_awarded, verifying
 from webapp.points.models import Entry
 from webapp.standings import groups, queries, rules
@@ -19,10 +22,16 @@ EVERY = 0.25
 def register() -> None:
     points_awarded.connect(add_up)
     verifying.connect(compare_with_ledger)
+    ranks_turned_off.connect(announce_off)
 
 
 def add_up(entry: Entry, now: datetime) -> None:
     current().gather(Deltas).add(entry)
+
+
+def announce_off(team: Team | None) -> None:
+    """Whoever plays without personal ranks stops hearing of others' at once."""
+    outbox.announce("ranks_off", {"people": None if team is None else active_members(team.id)})
 
 
 def compare_with_ledger(_sender: object) -> list[str]:
@@ -36,8 +45,8 @@ def compare_with_ledger(_sender: object) -> list[str]:
 
 def of_board(board: str, period: str, start: date, scope: queries.Scope) -> str:
     """A board's audience. It bears the period's first day: a new week is a new audience."""
-    whose = f"cohort:{scope.cohort}" if scope.cohort else f"team:{scope.team}" if scope.team else "all"
-    return f"board:{board}:{period}:{start}:{whose}"
+    whose = ":".join(f"{name}:{subject}" for name, subject in scope._asdict().items() if subject is not None)
+    return f"board:{board}:{period}:{start}:{whose or 'all'}"
 
 
 @outbox.teller("standings")
@@ -46,16 +55,17 @@ def tell_boards(news: dict[str, Any]) -> None:
         _tell_move(move)
 
 
+@outbox.teller("ranks_off")
+def silence_people_boards(news: dict[str, Any]) -> None:
+    audiences.dismiss("board:people:", news["people"])
+
+
 def _tell_move(move: dict[str, Any]) -> None:
     day = date.fromisoformat(move["day"])
     for period in rules.PERIODS:
         start = rules.period_start(period, day)
-        scopes = [
-            queries.Scope(),
-            queries.Scope(cohort=move["cohort_id"]),
-            queries.Scope(team=move["team_id"]),
-        ]
-        for scope in dict.fromkeys(scopes):
+        cohorts, teams = dict.fromkeys((None, move["in_cohort"])), dict.fromkeys((None, move["in_team"]))
+        for scope in (queries.Scope(cohort, team) for cohort in cohorts for team in teams):
             _tell("people", period, start, scope, move["person_id"], move["delta"])
         for board, group_id in (("teams", move["team_id"]), ("cohorts", move["cohort_id"])):
             if group_id is not None:
@@ -81,7 +91,9 @@ def _render(
         changes = [_change(row, row.points - deltas[row.id]) for row in rows if deltas[row.id]]
     else:
         changes = _group_changes(groups.standing(board, period, start, now=clock.now()), deltas)
-    return {"board": board, "period": period, "changes": changes} if changes else None
+    if not changes:
+        return None
+    return {"board": board, "period": period, "start": start.isoformat(), **scope._asdict(), "changes": changes}
 
 
 def _group_changes(found: groups.Standing, deltas: dict[int, int]) -> list[dict[str, Any]]:

@@ -9,11 +9,13 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from webapp.extensions import db
 from webapp.people.models import Person
+from webapp.people.ranks import is_ranked
 from webapp.standings.models import Sum
+from webapp.standings.rules import ALL_TIME
 
 
 class Scope(NamedTuple):
-    """Whose board it is: a cohort's, a team's, or everybody's."""
+    """Whose board it is: a cohort's, a team's, those who are in both, or everybody's."""
 
     cohort: int | None = None
     team: int | None = None
@@ -50,7 +52,11 @@ def people_rows_of(ids: Iterable[int], period: str, start: date, scope: Scope) -
 
 
 def all_time_points(person_id: int) -> int:
-    where = (Sum.board == "people", Sum.period == "all", Sum.subject_id == person_id)
+    return points_since(person_id, "all", ALL_TIME)
+
+
+def points_since(person_id: int, period: str, start: date) -> int:
+    where = (Sum.board == "people", Sum.period == period, Sum.start == start, Sum.subject_id == person_id)
     return db.session.scalar(select(Sum.points).where(*where)) or 0
 
 
@@ -72,7 +78,7 @@ def _people_board(period: str, start: date, scope: Scope) -> Select[Any]:
             func.row_number().over(order_by=(points.desc(), Person.name, Person.id)).label("place"),
         )
         .outerjoin(Sum, and_(*mine))
-        .where(Person.role == "rep", Person.deactivated_at.is_(None))
+        .where(Person.role == "rep", Person.deactivated_at.is_(None), is_ranked())
     )
     if scope.cohort is not None:
         query = query.where(Person.cohort_id == scope.cohort)
