@@ -19,7 +19,9 @@ from tests.cast import NOON, PASSWORD, Cast
 from tests.doors import API, Browser, Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.work import work
+from webapp.people.models import Person
 from webapp.people.passwords import hash_password
+from webapp.people.ranks import turn_ranks
 from webapp.schedule.models import Recall
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -134,7 +136,7 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     with work():
         cast.ana.password_hash = hash_password(PASSWORD)
         theirs = a_reply(cast.ben, NOON)
-    reads_and_practises(Program(app, cast.ana), reader)
+    reads_and_practises(Program(app, cast.ana), cast.ada, reader)
     replies_and_judges(Program(app, cast.ana), Program(app, cast.mara), theirs, clock, reader)
     recalls(Program(app, cast.ana), clock, reader)
     signs_in_and_out(app, restarted, reader)
@@ -146,12 +148,15 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     assert told - reader.seen == set(), "described, but nothing gives it"
 
 
-def reads_and_practises(ana: Program, reader: Reader) -> None:
+def reads_and_practises(ana: Program, ada: Person, reader: Reader) -> None:
     for path in ("/me", "/teams", "/cohorts", "/people", "/today", "/sessions"):
         reader.read("get", path, ana.get(path), 200)
     for board in ("people", "teams", "cohorts"):
         reader.read("get", "/leaderboards/{board}", ana.get(f"/leaderboards/{board}"), 200)
     reader.read("get", "/leaderboards/{board}", ana.get("/leaderboards/people", period="year"), 422)
+    with work():
+        turn_ranks(False, None, ada, now=NOON)
+    reader.read("get", "/leaderboards/{board}", ana.get("/leaderboards/people"), 403)
     reader.read("get", "/sessions", ana.get("/sessions", days=9), 422)
     reader.read("patch", "/me", ana.patch("/me", alias="The Fox"), 200)
     reader.read("patch", "/me", ana.patch("/me", time_zone="Mars"), 422)
