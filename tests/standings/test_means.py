@@ -55,10 +55,14 @@ def test_who_moves_leaves_points_and_days_where_they_were(played: Cast, clock: C
         move(played.ana, role="rep", team_id=played.blues.id, cohort_id=played.autumn.id, by=played.ada, now=now)
         a_reply(played.ana, now)
     reds, blues = row_of(played.reds), row_of(played.blues)
-    assert (reds.size, reds.days, reds.points) == (1, 5, 4.0)
-    assert (blues.size, blues.days) == (3, 3 + 3 + 1)
-    assert blues.points == round(10 / 7, 1)
-    assert row_of(played.autumn).days == 4 * 3, "the cohort is the same"
+    assert (reds.size, reds.days, reds.points) == (1, 6, 5.0), "her day ends where it began"
+    assert (blues.size, blues.days, blues.points) == (3, 3 + 3, 0)
+    now = clock.forward(days=1)
+    with work():
+        a_reply(played.ana, now)
+    assert row_of(played.reds).days == 6 + 1
+    assert row_of(played.blues).points == round(10 / (4 + 4 + 1), 1)
+    assert row_of(played.autumn).days == 4 * 4, "the cohort is the same"
 
 
 def test_who_becomes_a_coach_worked_as_a_rep_until_then(played: Cast, clock: Clock):
@@ -66,7 +70,7 @@ def test_who_becomes_a_coach_worked_as_a_rep_until_then(played: Cast, clock: Clo
     with work():
         move(played.ana, role="coach", team_id=played.reds.id, cohort_id=None, by=played.ada, now=now)
     row = row_of(played.reds)
-    assert (row.size, row.days) == (1, 2 + 3)
+    assert (row.size, row.days) == (1, 3 + 3)
 
 
 def test_who_was_away_for_a_while_counts_for_the_days_they_were_there(played: Cast, clock: Clock):

@@ -1,9 +1,10 @@
 """Every refusal, as `application/problem+json` for programs and as a page for people."""
 
+from contextlib import suppress
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, jsonify, redirect, request, url_for
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import AnonymousUserMixin
@@ -48,7 +49,10 @@ def refusal(status: int, title: str, detail: str, headers: Any = (), **more: Any
 
 
 def _page(error: dict[str, Any]) -> str:
-    """Past the context processors: they ask the database, which may be what failed."""
+    """With the way around where that can be drawn; it asks the database, which may be what failed."""
+    if error["status"] < 500:
+        with suppress(Exception):
+            return render_template("core/error.html", error=error)
     page = current_app.jinja_env.get_template("core/error.html")
     return page.render(error=error, current_user=AnonymousUserMixin())
 

@@ -80,18 +80,25 @@ def socket_person() -> Person:
 
 
 def watch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
-    """What was joined for the same topic before is left: on another day, or while it was still theirs."""
-    topic = live.topic_of(payload)
-    _leave(topic)
-    opened = live.watch(person, payload)
-    for audience in opened.audiences:
-        join_room(audience)
-    _joined()[topic] = opened.audiences
+    """What was joined for the same topic before is left: on another day, or while it was still theirs.
+
+    Opened once to be authorised and once more after joining, so that neither news nor a ban falls in between.
+    """
+    topic, joined = live.topic_of(payload), []
+    try:
+        joined = live.watch(person, payload).audiences
+        for audience in joined:
+            join_room(audience)
+        opened = live.watch(person, payload)
+    except Problem:
+        _keep(topic, [], joined)
+        raise
+    _keep(topic, opened.audiences, joined)
     return {"state": opened.state}
 
 
 def unwatch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
-    _leave(live.topic_of(payload))
+    _keep(live.topic_of(payload), [], [])
     return {}
 
 
@@ -101,8 +108,12 @@ def _joined() -> dict[live.Topic, list[str]]:
     return joined
 
 
-def _leave(topic: live.Topic) -> None:
-    for audience in _joined().pop(topic, []):
+def _keep(topic: live.Topic, audiences: list[str], joined: list[str]) -> None:
+    """Those of now, and none of before that no other topic holds."""
+    stale = {*_joined().pop(topic, []), *joined}
+    if audiences:
+        _joined()[topic] = audiences
+    for audience in stale - {held for each in _joined().values() for held in each}:
         leave_room(audience)
 
 

@@ -11,6 +11,14 @@ from webapp.people.models import Membership, Person
 DAY = timedelta(days=1)
 
 
+class Place(NamedTuple):
+    """What somebody is, and where."""
+
+    role: str
+    team_id: int | None
+    cohort_id: int | None
+
+
 class Stay(NamedTuple):
     """Somebody's days in one team or cohort; `last` is None while they are there."""
 
@@ -25,6 +33,22 @@ class Stay(NamedTuple):
 def begin(person: Person, since: date, *, by: Person | None = None, now: datetime) -> None:
     """As the person's row says, from `since` on."""
     _write(person, since, person.team_id, person.cohort_id, by, now)
+
+
+def change(person: Person, today: date, *, by: Person, now: datetime) -> None:
+    """As the person's row says now, from tomorrow on; at once where today they are nowhere else."""
+    begun = _on(person, today)
+    elsewhere = begun is not None and begun.since < today and (begun.team_id or begun.cohort_id)
+    begin(person, max(today + DAY if elsewhere else today, person.joined_on), by=by, now=now)
+
+
+def place_on(person: Person, day: date) -> Place:
+    """Where somebody plays on a date of theirs; before their first one, where they began."""
+    if day >= person.placed_on:
+        return Place(person.role, person.team_id, person.cohort_id)
+    found = _on(person, day) or _on(person, person.joined_on)
+    assert found is not None
+    return Place(found.role, found.team_id, found.cohort_id)
 
 
 def end(person: Person, last: date, *, by: Person, now: datetime) -> None:
@@ -48,11 +72,21 @@ def stays(place: Any, *, since: date) -> list[Stay]:
     return [Stay(r.place, r.person_id, r.since, r.until and r.until - DAY, r.time_zone, r.calendar_id) for r in rows]
 
 
+def _on(person: Person, day: date) -> Membership | None:
+    return db.session.scalar(
+        select(Membership)
+        .where(Membership.person_id == person.id, Membership.since <= day)
+        .order_by(Membership.since.desc())
+        .limit(1)
+    )
+
+
 def _write(
     person: Person, since: date, team_id: int | None, cohort_id: int | None, by: Person | None, now: datetime
 ) -> None:
     """What had been written for later is overtaken."""
     db.session.execute(delete(Membership).where(Membership.person_id == person.id, Membership.since >= since))
+    person.placed_on = since
     db.session.add(
         Membership(
             person_id=person.id,

@@ -57,6 +57,8 @@ class Person(Model, UserMixin):
     time_zone: Mapped[str] = mapped_column(String(64))
     joined_on: Mapped[date]
     alias: Mapped[str | None] = mapped_column(String(40))
+    placed_on: Mapped[date]
+    """From when on role, team and cohort count on the boards as they are here; before it, memberships tell."""
     deactivated_at: Mapped[datetime | None] = mapped_column(Instant)
     deactivated_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 

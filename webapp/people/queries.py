@@ -96,6 +96,9 @@ def zones_of(person: Person) -> list[ZoneSince]:
 
 
 def coached_cohort_ids(person: Person) -> set[int]:
+    """None for who is no coach any more."""
+    if person.role != "coach":
+        return set()
     return set(db.session.scalars(select(CoachedCohort.cohort_id).where(CoachedCohort.person_id == person.id)))
 
 
@@ -105,6 +108,9 @@ def coaches_of(cohort_id: int) -> list[Person]:
 
 
 def managed_team_ids(person: Person) -> set[int]:
+    """None for who is no manager any more."""
+    if person.role != "manager":
+        return set()
     return set(db.session.scalars(select(ManagedTeam.team_id).where(ManagedTeam.person_id == person.id)))
 
 

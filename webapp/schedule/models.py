@@ -36,6 +36,8 @@ class Serving(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id"))
+    """Whose challenge it was; the cohort's judges read the reply."""
     served_at: Mapped[datetime] = mapped_column(Instant)
     begun_at: Mapped[datetime | None] = mapped_column(Instant)
     """When it was first shown on its own date, or replied to; empty while it only waits on a phone."""

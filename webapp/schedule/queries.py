@@ -93,19 +93,21 @@ def may_know(person: Person, challenge_id: int) -> bool:
     return db.session.scalar(shown.union(planned).limit(1)) is not None
 
 
-def session_challenge(person: Person, day: date) -> ScheduledChallenge | None:
-    """The cohort's challenge if this person has already begun it, so that a page need not write."""
+def session_challenge(person: Person, day: date) -> Challenge | None:
+    """What this person has begun for that date, so that a page need not write. It stays theirs, whatever
+    their cohort has now."""
     return db.session.scalar(
-        _scheduled(person.cohort_id or 0)
-        .join(
-            Serving,
-            (Serving.day == ScheduledChallenge.day)
-            & (Serving.challenge_id == ScheduledChallenge.challenge_id)
-            & (Serving.person_id == person.id)
-            & (Serving.kind == "session")
-            & Serving.begun_at.is_not(None),
+        select(Challenge)
+        .join(Serving, Serving.challenge_id == Challenge.id)
+        .where(
+            Serving.person_id == person.id,
+            Serving.day == day,
+            Serving.kind == "session",
+            Serving.begun_at.is_not(None),
         )
-        .where(ScheduledChallenge.day == day)
+        .order_by(Serving.begun_at)
+        .limit(1)
+        .options(defaultload(Challenge.fact).selectinload(Fact.key_points))
     )
 
 
@@ -115,7 +117,12 @@ def meetings(person: Person, fact_id: int, before: date) -> int:
         db.session.scalar(
             select(func.count(Serving.day.distinct()))
             .join(Challenge, Challenge.id == Serving.challenge_id)
-            .where(Serving.person_id == person.id, Challenge.fact_id == fact_id, Serving.day < before)
+            .where(
+                Serving.person_id == person.id,
+                Challenge.fact_id == fact_id,
+                Serving.day < before,
+                Serving.begun_at.is_not(None),
+            )
         )
         or 0
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 from webapp.core import audiences, clock, outbox
 from webapp.core.work import current
-from webapp.people.events import ranks_turned_off
-from webapp.people.models import Team
+from webapp.people.events import person_moved, ranks_turned_off
+from webapp.people.models import Person, Team
 from webapp.people.ranks import active_members
 from webapp.points.events import points_awarded, verifying
 from webapp.points.models import Entry
@@ -23,6 +23,7 @@ def register() -> None:
     points_awarded.connect(add_up)
     verifying.connect(compare_with_ledger)
     ranks_turned_off.connect(announce_off)
+    person_moved.connect(announce_move)
 
 
 def add_up(entry: Entry, now: datetime) -> None:
@@ -32,6 +33,11 @@ def add_up(entry: Entry, now: datetime) -> None:
 def announce_off(team: Team | None) -> None:
     """Whoever plays without personal ranks stops hearing of others' at once."""
     outbox.announce("ranks_off", {"people": None if team is None else active_members(team.id)})
+
+
+def announce_move(person: Person) -> None:
+    """They ask anew for the boards that are theirs now."""
+    outbox.announce("ranks_off", {"people": [person.id]})
 
 
 def compare_with_ledger(_sender: object) -> list[str]:
@@ -82,7 +88,8 @@ def _tell(board: str, period: str, start: date, scope: queries.Scope, subject: i
 def _render(
     board: str, period: str, start: date, scope: queries.Scope, moves: list[tuple[int, int]]
 ) -> dict[str, Any] | None:
-    """The rows that changed, each with its points before, so that a client can shift its own rank."""
+    """The rows that changed, each with its points before, so that a client can shift its own rank; of groups all
+    of them, since days at work, moves and absences change the others unseen; those that earned come first."""
     deltas: dict[int, int] = defaultdict(int)
     for subject, delta in moves:
         deltas[subject] += delta
@@ -90,20 +97,13 @@ def _render(
         rows = queries.people_rows_of(deltas, period, start, scope)
         changes = [_change(row, row.points - deltas[row.id]) for row in rows if deltas[row.id]]
     else:
-        changes = _group_changes(groups.standing(board, period, start, now=clock.now()), deltas)
+        found = groups.standing(board, period, start, now=clock.now())
+        before = {row.id: row for row in groups.rows_of(found, less=deltas)}
+        rows = sorted(groups.rows_of(found), key=lambda row: not deltas.get(row.id))
+        changes = [_change(row, before[row.id].points) for row in rows]
     if not changes:
         return None
     return {"board": board, "period": period, "start": start.isoformat(), **scope._asdict(), "changes": changes}
-
-
-def _group_changes(found: groups.Standing, deltas: dict[int, int]) -> list[dict[str, Any]]:
-    """Also those who were passed: their ranks cannot be told from means that are rounded."""
-    before = {row.id: row for row in groups.rows_of(found, less=deltas)}
-    return [
-        _change(row, before[row.id].points)
-        for row in groups.rows_of(found)
-        if deltas.get(row.id) or row.rank != before[row.id].rank
-    ]
 
 
 def _change(row: queries.Row, was: float) -> dict[str, Any]:

@@ -21,8 +21,10 @@ def register() -> None:
 
 
 def topic_of(wanted: dict[str, Any]) -> tuple[Any, ...]:
+    """Teams and cohorts have one board each, whatever cohort or team is named with it."""
     asked = _asked(wanted)
-    return (asked["board"], asked["period"], asked["cohort"], asked["team"])
+    whose = (asked["cohort"], asked["team"]) if asked["board"] == "people" else ()
+    return (asked["board"], asked["period"], *whose)
 
 
 @watchable("board", topic=topic_of)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from webapp.extensions import db
 from webapp.people.models import Person
@@ -51,6 +51,11 @@ def people_rows_of(ids: Iterable[int], period: str, start: date, scope: Scope) -
     return [_row(row) for row in rows]
 
 
+def ranked_people(scope: Scope) -> int:
+    """How many are on that board."""
+    return db.session.scalar(select(func.count()).select_from(Person).where(*_ranked(scope))) or 0
+
+
 def all_time_points(person_id: int) -> int:
     return points_since(person_id, "all", ALL_TIME)
 
@@ -69,20 +74,21 @@ def sums() -> dict[tuple[str, str, date, int], int]:
 def _people_board(period: str, start: date, scope: Scope) -> Select[Any]:
     points = func.coalesce(Sum.points, 0)
     mine = (Sum.board == "people", Sum.period == period, Sum.start == start, Sum.subject_id == Person.id)
-    query = (
-        select(
-            func.rank().over(order_by=points.desc()).label("rank"),
-            Person.id,
-            func.coalesce(Person.alias, Person.name).label("name"),
-            points.label("points"),
-            func.row_number().over(order_by=(points.desc(), Person.name, Person.id)).label("place"),
-        )
-        .outerjoin(Sum, and_(*mine))
-        .where(Person.role == "rep", Person.deactivated_at.is_(None), is_ranked())
+    placed = select(
+        func.rank().over(order_by=points.desc()).label("rank"),
+        Person.id,
+        func.coalesce(Person.alias, Person.name).label("name"),
+        points.label("points"),
+        func.row_number().over(order_by=(points.desc(), Person.name, Person.id)).label("place"),
     )
-    if scope.cohort is not None:
-        query = query.where(Person.cohort_id == scope.cohort)
-    return query.where(Person.team_id == scope.team) if scope.team is not None else query
+    return placed.outerjoin(Sum, and_(*mine)).where(*_ranked(scope))
+
+
+def _ranked(scope: Scope) -> list[ColumnElement[bool]]:
+    """Who is on that board."""
+    conditions = [Person.role == "rep", Person.deactivated_at.is_(None), is_ranked()]
+    conditions += [Person.cohort_id == scope.cohort] if scope.cohort is not None else []
+    return conditions + ([Person.team_id == scope.team] if scope.team is not None else [])
 
 
 def _row(row: Any) -> Row:
