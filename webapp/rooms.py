@@ -42,7 +42,9 @@ from webapp.voting import live as voting_live
 EARS = (people, playbook, schedule, answers, voting, points, streaks, badges, standings)
 SOCKETS = (people_live, voting_live, standings_live)
 PAGES = (health, people_views, people_desk, standings_views, today_views, progress_views)
-APIS = (people_api, managed_people_api, groups_api, roster_api, voting_api, standings_api, today_api, progress_api)
+APIS = (people_api, voting_api, standings_api, today_api, progress_api)
+ROUTES = (managed_people_api, groups_api, roster_api)
+"""Further files of a room's API; importing them adds their operations."""
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

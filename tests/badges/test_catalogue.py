@@ -35,5 +35,5 @@ def test_every_counter_is_counted_somewhere(badge: Badge):
 @pytest.mark.parametrize("badge", BADGES, ids=lambda badge: badge.key)
 def test_every_picture_is_in_the_sprite(badge: Badge):
     sprite = (ROOM.parents[1] / "static" / "icons" / "sprite.mjs").read_text()
-    names = sprite.split("names = `")[1].split("`")[0]
+    names = sprite.split("names =")[1].split("`")[1]
     assert badge.picture in names.split()

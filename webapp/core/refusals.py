@@ -1,11 +1,13 @@
 """Every refusal, as `application/problem+json` for programs and as a page for people."""
 
+from contextlib import suppress
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -22,6 +24,8 @@ SENTENCES = {
     413: _l("That is too large to take in."),
     429: _l("Too many tries. Wait a minute, then try again."),
 }
+FAULT = _l("Something broke on our side. What was confirmed before is kept; look again before you repeat the rest.")
+"""Says no more than we know: the fault may have come before the commit or after it."""
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
@@ -39,11 +43,19 @@ def refusal(status: int, title: str, detail: str, headers: Any = (), **more: Any
         answer = jsonify({"type": "about:blank", "title": title, "status": status, "detail": detail, **more})
         answer.mimetype = "application/problem+json"
     else:
-        error = {"status": status, "title": title, "detail": detail}
-        answer = Response(render_template("core/error.html", error=error))
+        answer = Response(_page({"status": status, "title": title, "detail": detail}))
     answer.status_code = status
     answer.headers.extend(headers)
     return answer
+
+
+def _page(error: dict[str, Any]) -> str:
+    """With the way around where that can be drawn; it asks the database, which may be what failed."""
+    if error["status"] < 500:
+        with suppress(Exception):
+            return render_template("core/error.html", error=error)
+    page = current_app.jinja_env.get_template("core/error.html")
+    return page.render(error=error, current_user=AnonymousUserMixin())
 
 
 def _show_problem(problem: Problem) -> Any:
@@ -99,7 +111,7 @@ def _show_depth(_error: RecursionError) -> Response:
 def _show_fault(_error: Exception) -> Response:
     log.exception("fault", path=request.path)
     db.session.rollback()
-    return refusal(500, _("Our mistake"), _("Something broke on our side. Nothing was changed; please try again."))
+    return refusal(500, _("Our mistake"), str(FAULT))
 
 
 def _show_sign_in() -> Any:

@@ -3,25 +3,24 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_login import login_required
-from flask_smorest import Blueprint
 
 from webapp.core import clock
+from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import csrf, limiter
 from webapp.people import actions, signed_in
+from webapp.people.limits import limited
 from webapp.people.schemas import TokenRequestSchema, TokenSchema
-from webapp.people.views import account_asked_for, sign_in_limit
 
-blp = Blueprint("people_api", __name__, url_prefix="/api/v1", description="Sign-ins of programs")
-csrf.exempt(blp)
+blp = RoomApi("People", "Signing in, and the people, teams and cohorts one may see")
 
 
 @blp.route("/tokens")
 class Tokens(MethodView):
+    @blp.open_to_all
+    @blp.refuses(401, 429)
     @blp.arguments(TokenRequestSchema)
     @blp.response(201, TokenSchema)
-    @limiter.limit(sign_in_limit, key_func=account_asked_for)
+    @limited
     def post(self, asked: dict[str, str]) -> dict[str, Any]:
         """Sign a program in."""
         person = signed_in.authenticate(asked["email"], asked["password"])
@@ -30,7 +29,6 @@ class Tokens(MethodView):
         return {"token": secret, "expires_at": row.expires_at}
 
     @blp.response(204)
-    @login_required
     def delete(self) -> None:
         """Sign this program out."""
         with work():

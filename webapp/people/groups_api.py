@@ -3,13 +3,12 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.core import clock
 from webapp.core.work import work
-from webapp.extensions import csrf
 from webapp.people import editing, managing, queries
+from webapp.people.api import blp
 from webapp.people.models import CoachedCohort, Cohort, ManagedCohort, ManagedTeam, Person, Team
 from webapp.people.schemas import (
     CohortChangeSchema,
@@ -21,21 +20,16 @@ from webapp.people.schemas import (
     TeamSchema,
 )
 
-blp = Blueprint("groups_api", __name__, url_prefix="/api/v1", description="Teams and cohorts")
-csrf.exempt(blp)
-
 
 @blp.route("/teams")
 class Teams(MethodView):
     @blp.response(200, NamedSchema(many=True))
-    @login_required
     def get(self) -> list[Team]:
         """The teams you may see."""
         return queries.visible_teams(current_user)
 
     @blp.arguments(NewTeamSchema)
     @blp.response(201, TeamSchema)
-    @login_required
     def post(self, said: dict[str, Any]) -> dict[str, Any]:
         """Create a team."""
         with work():
@@ -46,14 +40,12 @@ class Teams(MethodView):
 @blp.route("/teams/<int:team_id>")
 class OneTeam(MethodView):
     @blp.response(200, TeamSchema)
-    @login_required
     def get(self, team_id: int) -> dict[str, Any]:
         """A team you manage."""
         return _team(managing.team(current_user, team_id))
 
     @blp.arguments(TeamChangeSchema)
     @blp.response(200, TeamSchema)
-    @login_required
     def patch(self, said: dict[str, Any], team_id: int) -> dict[str, Any]:
         """Rename a team you manage; admins also say who manages it."""
         team = managing.team(current_user, team_id)
@@ -68,14 +60,12 @@ class OneTeam(MethodView):
 @blp.route("/cohorts")
 class Cohorts(MethodView):
     @blp.response(200, NamedSchema(many=True))
-    @login_required
     def get(self) -> list[Cohort]:
         """The cohorts you may see."""
         return queries.visible_cohorts(current_user)
 
     @blp.arguments(NewCohortSchema)
     @blp.response(201, CohortSchema)
-    @login_required
     def post(self, said: dict[str, Any]) -> dict[str, Any]:
         """Create a cohort."""
         today = clock.local_day(clock.now(), current_user.time_zone)
@@ -87,14 +77,12 @@ class Cohorts(MethodView):
 @blp.route("/cohorts/<int:cohort_id>")
 class OneCohort(MethodView):
     @blp.response(200, CohortSchema)
-    @login_required
     def get(self, cohort_id: int) -> dict[str, Any]:
         """A cohort you manage."""
         return _cohort(managing.cohort(current_user, cohort_id))
 
     @blp.arguments(CohortChangeSchema)
     @blp.response(200, CohortSchema)
-    @login_required
     def patch(self, said: dict[str, Any], cohort_id: int) -> dict[str, Any]:
         """Change a cohort you manage; admins also say who coaches and manages it."""
         cohort = managing.cohort(current_user, cohort_id)

@@ -3,13 +3,12 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.core import clock
 from webapp.core.work import work
-from webapp.extensions import csrf
 from webapp.people import editing, managing, queries
+from webapp.people.api import blp
 from webapp.people.models import Absence, Person
 from webapp.people.schemas import (
     AbsenceSchema,
@@ -19,21 +18,16 @@ from webapp.people.schemas import (
     PersonSchema,
 )
 
-blp = Blueprint("managed_people_api", __name__, url_prefix="/api/v1", description="People")
-csrf.exempt(blp)
-
 
 @blp.route("/people")
 class People(MethodView):
     @blp.response(200, PersonSchema(many=True))
-    @login_required
     def get(self) -> list[Person]:
         """The active people of the teams and cohorts you may see."""
         return queries.visible_people(current_user)
 
     @blp.arguments(NewPersonSchema)
     @blp.response(201, ManagedPersonSchema)
-    @login_required
     def post(self, said: dict[str, Any]) -> dict[str, Any]:
         """Add somebody to a team you manage."""
         with work():
@@ -44,14 +38,12 @@ class People(MethodView):
 @blp.route("/people/<int:person_id>")
 class OnePerson(MethodView):
     @blp.response(200, ManagedPersonSchema)
-    @login_required
     def get(self, person_id: int) -> dict[str, Any]:
         """Somebody you manage."""
         return _shape(managing.person(current_user, person_id))
 
     @blp.arguments(PersonChangeSchema)
     @blp.response(200, ManagedPersonSchema)
-    @login_required
     def patch(self, said: dict[str, Any], person_id: int) -> dict[str, Any]:
         """Change, move, deactivate or reactivate somebody you manage."""
         person, active = managing.person(current_user, person_id), said.pop("active", None)
@@ -67,14 +59,12 @@ class OnePerson(MethodView):
 @blp.route("/people/<int:person_id>/absences")
 class Absences(MethodView):
     @blp.response(200, AbsenceSchema(many=True))
-    @login_required
     def get(self, person_id: int) -> list[Absence]:
         """The days off of yourself or somebody you manage, newest first."""
         return managing.absences(managing.oneself_or(current_user, person_id))
 
     @blp.arguments(AbsenceSchema)
     @blp.response(201, AbsenceSchema)
-    @login_required
     def post(self, said: dict[str, Any], person_id: int) -> Absence:
         """Enter days off. Your own must lie ahead; for a day that has begun you need your manager."""
         person = managing.oneself_or(current_user, person_id)
@@ -84,7 +74,6 @@ class Absences(MethodView):
 
 @blp.route("/people/<int:person_id>/absences/<int:absence_id>", methods=["DELETE"])
 @blp.response(204)
-@login_required
 def remove_absence(person_id: int, absence_id: int) -> None:
     """Take days off back, as long as you could enter them."""
     person = managing.oneself_or(current_user, person_id)

@@ -1,6 +1,8 @@
 """Finding people, and what their days look like."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -73,6 +75,21 @@ def calendars_of(people: Iterable[Person]) -> dict[int, Calendar]:
     return {p.id: _calendar(p.calendar, frozenset(absences[p.id])) for p in people}
 
 
+def calendars_by_person(people: Mapping[int, int], *, since: date) -> dict[int, Calendar]:
+    """Calendars as far as the days from `since` on go, by person, given the calendar each works by."""
+    plain = {row.id: _calendar(row, frozenset()) for row in db.session.scalars(select(WorkCalendar))}
+    absences: dict[int, set[tuple[date, date]]] = defaultdict(set)
+    off = select(Absence.person_id, Absence.first_day, Absence.last_day).where(Absence.last_day >= since)
+    for row in db.session.execute(off):
+        absences[row.person_id].add((row.first_day, row.last_day))
+    return {
+        person: replace(plain[calendar], absences=frozenset(absences[person]))
+        if person in absences
+        else plain[calendar]
+        for person, calendar in people.items()
+    }
+
+
 def zones_of(person: Person) -> list[ZoneSince]:
     """Where the person's days were counted, oldest first."""
     rows = db.session.scalars(select(ZoneChange).where(ZoneChange.person_id == person.id).order_by(ZoneChange.since))
@@ -80,6 +97,9 @@ def zones_of(person: Person) -> list[ZoneSince]:
 
 
 def coached_cohort_ids(person: Person) -> set[int]:
+    """None for who is no coach any more."""
+    if person.role != "coach":
+        return set()
     return set(db.session.scalars(select(CoachedCohort.cohort_id).where(CoachedCohort.person_id == person.id)))
 
 
@@ -89,6 +109,9 @@ def coaches_of(cohort_id: int) -> list[Person]:
 
 
 def managed_team_ids(person: Person) -> set[int]:
+    """None for who is no manager any more."""
+    if person.role != "manager":
+        return set()
     return set(db.session.scalars(select(ManagedTeam.team_id).where(ManagedTeam.person_id == person.id)))
 
 

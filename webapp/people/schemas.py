@@ -25,7 +25,7 @@ class NamedSchema(Schema):
 class PersonSchema(Schema):
     id = fields.Integer(required=True)
     name = fields.String(required=True)
-    role = fields.String(required=True)
+    role = fields.String(required=True, validate=validate.OneOf(ROLES))
     team = fields.Nested(NamedSchema, allow_none=True)
     cohort = fields.Nested(NamedSchema, allow_none=True)
 

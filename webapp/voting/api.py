@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.core import clock
+from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import csrf
 from webapp.voting import actions, queries
 from webapp.voting.schemas import QueueQuerySchema, QueueSchema, TallySchema, VoteSchema
 
-blp = Blueprint("voting_api", __name__, url_prefix="/api/v1", description="Judging")
-csrf.exempt(blp)
+blp = RoomApi("Judging", "Colleagues' replies, judged blind")
 
 
 @blp.route("/judging")
-@login_required
+@blp.refuses(403, 404)
 @blp.arguments(QueueQuerySchema, location="query")
 @blp.response(200, QueueSchema)
 def judging(asked: dict[str, Any]) -> dict[str, Any]:
@@ -30,7 +28,7 @@ def judging(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.route("/answers/<int:answer_id>/vote", methods=["PUT"])
-@login_required
+@blp.refuses(409)
 @blp.arguments(VoteSchema)
 @blp.response(200, TallySchema)
 def vote(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:

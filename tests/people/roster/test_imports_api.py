@@ -90,7 +90,7 @@ def test_applying_writes_people_their_days_and_their_teams(app: Flask, cast: Cas
     assert db.session.scalar(select(ZoneChange.time_zone).where(ZoneChange.person_id == new.id)) == "Europe/Berlin"
     assert (ana.role, ana.team_id, ana.cohort_id) == ("coach", winter, cast.autumn.id)
     assert history(new) == [(TUESDAY, "rep", winter)]
-    assert history(ana)[-1] == (TUESDAY, "coach", winter)
+    assert history(ana)[-1] == (TUESDAY + timedelta(days=1), "coach", winter)
 
 
 def test_missing_people_are_deactivated_and_signed_out_only_when_asked_for(app: Flask, cast: Cast):

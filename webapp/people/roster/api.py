@@ -4,13 +4,12 @@ from typing import Any
 
 from flask import Response, request
 from flask.views import MethodView
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.core.beside import beside
 from webapp.core.uploads import sent_file, takes_file
-from webapp.extensions import csrf
 from webapp.people import managing
+from webapp.people.api import blp
 from webapp.people.roster import exporting, queries, steps
 from webapp.people.roster.schemas import (
     ApplicationSchema,
@@ -21,9 +20,7 @@ from webapp.people.roster.schemas import (
 )
 from webapp.people.roster.shapes import import_shape
 
-blp = Blueprint("roster_api", __name__, url_prefix="/api/v1", description="Importing and exporting people")
-csrf.exempt(blp)
-takes_file("roster_api.Imports")
+takes_file("People.Imports")
 
 MULTIPART = {
     "requestBody": {
@@ -45,7 +42,6 @@ MULTIPART = {
 class Imports(MethodView):
     @blp.doc(**MULTIPART)
     @blp.response(201, ImportSchema)
-    @login_required
     def post(self) -> dict[str, Any]:
         """Send a CSV or XLSX file as `file`; see what it would do. Nothing is changed yet."""
         managing.check_managing(current_user)
@@ -56,14 +52,12 @@ class Imports(MethodView):
 class Import(MethodView):
     @blp.arguments(RowsQuerySchema, location="query")
     @blp.response(200, ImportSchema)
-    @login_required
     def get(self, asked: dict[str, Any], import_id: int) -> dict[str, Any]:
         """How far it has come, and a page of its rows."""
         return import_shape(queries.own_import(current_user, import_id), asked.get("kind"), asked["page"])
 
     @blp.arguments(MappingSchema)
     @blp.response(200, ImportSchema)
-    @login_required
     def patch(self, asked: dict[str, Any], import_id: int) -> dict[str, Any]:
         """Say what the columns are, and whether people missing from the file are deactivated."""
         row = queries.own_import(current_user, import_id)
@@ -75,7 +69,6 @@ class Import(MethodView):
 @blp.route("/people/imports/<int:import_id>/application", methods=["POST"])
 @blp.arguments(ApplicationSchema)
 @blp.response(202, ImportSchema)
-@login_required
 def apply(asked: dict[str, str], import_id: int) -> dict[str, Any]:
     """Import what was previewed, in one transaction or not at all. Long files are the worker's: ask how far it is."""
     row = queries.own_import(current_user, import_id)
@@ -86,7 +79,6 @@ def apply(asked: dict[str, str], import_id: int) -> dict[str, Any]:
 @blp.route("/people/export")
 @blp.arguments(ExportQuerySchema, location="query")
 @blp.response(200, content_type="text/csv")
-@login_required
 def export(asked: dict[str, str]) -> Response:
     """Everybody you manage, in the shape that an import reads."""
     managing.check_managing(current_user)

@@ -81,6 +81,7 @@ def _everybody(teams: dict[int, str], cohorts: dict[int, str], calendars: dict[i
             Person.alias,
             Person.deactivated_at.is_(None),
             Person.merged_into_id.is_not(None),
+            Person.placed_on,
         )
     )
     return {
@@ -96,6 +97,7 @@ def _everybody(teams: dict[int, str], cohorts: dict[int, str], calendars: dict[i
             row[8],
             bool(row[9]),
             bool(row[10]),
+            row[11],
         )
         for row in rows
     }

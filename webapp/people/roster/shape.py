@@ -33,6 +33,12 @@ class Known:
     active: bool
     merged: bool = False
     """Their person goes by another account."""
+    placed_on: date = date.min
+    """Since when they are where they are."""
+
+    @property
+    def is_placed(self) -> bool:
+        return self.active and bool(self.team or self.cohort)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from webapp.core import clock
 from webapp.extensions import db
 from webapp.people import actions
+from webapp.people.events import people_moved
 from webapp.people.models import Cohort, Membership, Person, SignIn, Team, WorkCalendar, ZoneChange
 from webapp.people.roster.queries import ids_by_name
 from webapp.people.roster.shape import Known, Plan, Roster, Row
@@ -72,7 +73,8 @@ class _Writing:
             "team_id": self.teams[new["team"]] if "team" in new else None,
             "cohort_id": self.cohorts[new["cohort"]] if "cohort" in new else None,
             "alias": new.get("alias"),
-            "joined_on": date.fromisoformat(stated) if stated else clock.local_day(self.now, new["time_zone"]),
+            "joined_on": (joined := date.fromisoformat(stated) if stated else self._today(new["time_zone"])),
+            "placed_on": joined,
         }
 
     def _change(self, rows: list[Row]) -> None:
@@ -86,9 +88,7 @@ class _Writing:
                 .values(deactivated_at=None, deactivated_by_id=None)
             )
         moved = [p for p, row in zip(people, rows, strict=True) if self._is_moved(row)]
-        self._begin(
-            [self._member(p["b_id"], {k[2:]: v for k, v in p.items()}, self._today(p["b_time_zone"])) for p in moved]
-        )
+        self._begin([self._member(p["b_id"], {k[2:]: v for k, v in p.items()}, self._since(p["b_id"])) for p in moved])
         zones = [p for p, row in zip(people, rows, strict=True) if "time_zone" in row.changes]
         _many(
             insert(ZoneChange),
@@ -143,10 +143,24 @@ class _Writing:
         )
         _many(later, [{"b_person": m["person_id"], "b_since": m["since"]} for m in members])
         _many(insert(Membership), members)
+        _many(
+            update(Person.__table__)  # type: ignore[arg-type]
+            .where(Person.id == bindparam("b_id"))
+            .values(placed_on=bindparam("b_placed_on")),
+            [{"b_id": m["person_id"], "b_placed_on": m["since"]} for m in members],
+        )
+        if members:
+            people_moved.send([m["person_id"] for m in members])
 
     def _member(self, person_id: int, values: dict[str, Any], since: date) -> dict[str, Any]:
         place = {field: values[field] for field in ("role", "team_id", "cohort_id")}
         return {"person_id": person_id, "since": since, "entered_at": self.now, "entered_by_id": self.by_id, **place}
+
+    def _since(self, person_id: int) -> date:
+        """As people.memberships.change: a day ends where it began."""
+        known = self.known[person_id]
+        today = self._today(known.time_zone)
+        return today + timedelta(days=known.is_placed and known.placed_on < today)
 
     def _today(self, zone: str) -> date:
         return clock.local_day(self.now, zone)
