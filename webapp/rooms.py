@@ -6,6 +6,7 @@ from flask import Flask
 from jinja2 import FileSystemLoader
 
 from webapp.alerts import listeners as alerts
+from webapp.answers import listeners as answers
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
 from webapp.coaching import api as coaching_api
@@ -18,15 +19,20 @@ from webapp.lines import listeners as lines
 from webapp.lines import views as lines_views
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
+from webapp.people import desk as people_desk
+from webapp.people import groups_api, signed_in
 from webapp.people import listeners as people
 from webapp.people import live as people_live
-from webapp.people import signed_in
+from webapp.people import people_api as managed_people_api
 from webapp.people import views as people_views
+from webapp.people.roster import api as roster_api
+from webapp.playbook import listeners as playbook
 from webapp.points import cli as points_cli
 from webapp.points import listeners as points
 from webapp.progress import api as progress_api
 from webapp.progress import head
 from webapp.progress import views as progress_views
+from webapp.schedule import listeners as schedule
 from webapp.standings import api as standings_api
 from webapp.standings import cli as standings_cli
 from webapp.standings import listeners as standings
@@ -40,11 +46,12 @@ from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
 from webapp.voting import views as voting_views
 
-EARS = (people, voting, points, streaks, badges, standings, lines, alerts)
+EARS = (people, playbook, schedule, answers, voting, points, streaks, badges, standings, lines, alerts)
 SOCKETS = (people_live, voting_live, standings_live)
 PAGES = (
     health,
     people_views,
+    people_desk,
     voting_views,
     standings_views,
     lines_views,
@@ -53,6 +60,8 @@ PAGES = (
     progress_views,
 )
 APIS = (people_api, voting_api, standings_api, lines_api, coaching_api, today_api, progress_api)
+ROUTES = (managed_people_api, groups_api, roster_api)
+"""Further files of a room's API; importing them adds their operations."""
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.alerts.actions import tell
+from webapp.alerts.models import News
 from webapp.answers.models import Answer
 from webapp.badges.events import badge_awarded
 from webapp.badges.models import Award
@@ -11,9 +12,11 @@ from webapp.badges.queries import badge_named
 from webapp.coaching.events import note_written
 from webapp.coaching.models import Note
 from webapp.core import audiences, outbox
+from webapp.core.moving import move
 from webapp.extensions import db
 from webapp.lines.events import line_worked, model_published, wording_decided
 from webapp.lines.models import LineUse, ModelMark, WordingProposal
+from webapp.people.events import people_merged
 from webapp.people.models import Person
 from webapp.playbook.models import ModelReply
 from webapp.voting.events import answer_moderated
@@ -27,6 +30,7 @@ def register() -> None:
     line_worked.connect(tell_of_line)
     answer_moderated.connect(tell_of_moderation)
     wording_decided.connect(tell_of_wording)
+    people_merged.connect(follow_merge)
 
 
 def tell_of_note(note: Note, *, answer: Answer, now: datetime) -> None:
@@ -76,3 +80,7 @@ def _page(answer_id: int) -> str:
 def _name(person_id: int | None) -> str:
     found = db.session.get(Person, person_id) if person_id else None
     return found.name if found else ""
+
+
+def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
+    move(News, "person_id", dropped, keep_id, "kind", "source")

@@ -7,13 +7,14 @@ from sqlalchemy import select
 
 from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
-from webapp.badges import counting, measures
+from webapp.badges import counting, measures, merging
 from webapp.badges.events import badge_awarded
 from webapp.badges.models import Award
 from webapp.badges.queries import badge_named, topics_met
 from webapp.badges.verify import sentences
 from webapp.core import audiences, outbox
 from webapp.extensions import db
+from webapp.people.events import people_merged
 from webapp.people.models import Person
 from webapp.points.events import points_awarded, verifying
 from webapp.points.models import Entry
@@ -38,6 +39,7 @@ def register() -> None:
     streak_earned_back.connect(count_earn_back)
     badge_awarded.connect(announce)
     verifying.connect(check)
+    people_merged.connect(merging.follow_merge)
 
 
 def count_reply(answer: Answer, *, now: datetime) -> None:

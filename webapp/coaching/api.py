@@ -3,8 +3,7 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.badges import actions as badges
 from webapp.coaching import actions, queries
@@ -19,17 +18,15 @@ from webapp.coaching.schemas import (
 )
 from webapp.coaching.words import why
 from webapp.core import clock
+from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import csrf
 from webapp.voting import actions as judging
 from webapp.voting import queries as voting
 
-blp = Blueprint("coaching_api", __name__, url_prefix="/api/v1", description="Coaching")
-csrf.exempt(blp)
+blp = RoomApi("Coaching", "The coach's queue, notes and badges")
 
 
 @blp.route("/coaching/queue")
-@login_required
 @blp.response(200, CoachQueueSchema)
 def coach_queue() -> dict[str, Any]:
     """Up to twenty replies, blind, the one that a coach's minute changes most first, each with its reason."""
@@ -52,8 +49,6 @@ def coach_queue() -> dict[str, Any]:
 
 @blp.route("/answers/<int:answer_id>/note")
 class Notes(MethodView):
-    decorators = [login_required]
-
     @blp.response(200, NotesSchema)
     def get(self, answer_id: int) -> dict[str, Any]:
         """The author's notes from every coach; a coach's own."""
@@ -70,7 +65,6 @@ class Notes(MethodView):
 
 
 @blp.route("/answers/<int:answer_id>/badge", methods=["POST"])
-@login_required
 @blp.arguments(PraiseSchema)
 @blp.response(201, PraiseSchema)
 def praise(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:

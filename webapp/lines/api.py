@@ -3,22 +3,19 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.core import clock
+from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import csrf
 from webapp.lines import actions, queries, wordings
 from webapp.lines.schemas import FoundSchema, LineSchema, ModelSchema, SearchSchema, UseSchema, WordingRequestSchema
 from webapp.playbook.schemas import fact_shape
 
-blp = Blueprint("lines_api", __name__, url_prefix="/api/v1", description="Model replies")
-csrf.exempt(blp)
+blp = RoomApi("Playbook", "Facts to look up, model replies, and how they did on calls")
 
 
 @blp.route("/lines")
-@login_required
 @blp.arguments(SearchSchema, location="query")
 @blp.response(200, FoundSchema)
 def search(asked: dict[str, Any]) -> dict[str, Any]:
@@ -30,8 +27,6 @@ def search(asked: dict[str, Any]) -> dict[str, Any]:
 
 @blp.route("/lines/<int:line_id>/use")
 class Use(MethodView):
-    decorators = [login_required]
-
     @blp.arguments(UseSchema)
     @blp.response(200, LineSchema)
     def put(self, asked: dict[str, Any], line_id: int) -> Any:
@@ -50,8 +45,6 @@ class Use(MethodView):
 
 @blp.route("/answers/<int:answer_id>/model")
 class Model(MethodView):
-    decorators = [login_required]
-
     @blp.response(200, ModelSchema)
     def put(self, answer_id: int) -> dict[str, Any]:
         """Mark a reply as a model, shown from its closing on."""
@@ -67,11 +60,10 @@ class Model(MethodView):
 
 
 @blp.route("/answers/<int:answer_id>/wordings", methods=["POST"])
-@login_required
 @blp.arguments(WordingRequestSchema)
 @blp.response(201, WordingRequestSchema)
 def propose(asked: dict[str, str], answer_id: int) -> dict[str, str]:
-    """“I did say that”: propose one's words for a key point that was not found."""
+    """Propose one's words for a key point that was not found."""
     with work():
         wordings.propose_wording(current_user, answer_id, asked["key_point"], asked["words"], now=clock.now())
     return asked

@@ -93,7 +93,7 @@ def _held_back(person: Person, day: date) -> set[int]:
     today = session_challenge(person, day)
     if today is None or session_answer(person, day) is not None:
         return set()
-    return {today.challenge.fact_id}
+    return {today.fact_id}
 
 
 def _by_fact(person: Person, fact_ids: list[int]) -> dict[int, list[Line]]:

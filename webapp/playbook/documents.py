@@ -8,6 +8,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from webapp.playbook.rules import key_points_used
 
 KEY = validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", error="Use lower case words joined by hyphens.")
+PROOF_KINDS = ("quote", "figure", "link", "picture")
 STAGES = ("discovery", "demo", "proposal", "negotiation", "renewal")
 SITUATIONS = ("objection", "price", "timing", "competitor", "trust")
 
@@ -27,7 +28,7 @@ class TopicDocument(Schema):
 
 
 class ProofDocument(Schema):
-    kind = fields.String(required=True, validate=validate.OneOf(("quote", "figure", "link", "picture")))
+    kind = fields.String(required=True, validate=validate.OneOf(PROOF_KINDS))
     text = words(400)
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, pre_dump
+from marshmallow import Schema, fields, pre_dump, validate
 
+from webapp.playbook.documents import PROOF_KINDS
 from webapp.playbook.models import Challenge, Fact, Prompt
 
 
@@ -34,7 +35,7 @@ def challenge_shape(challenge: Challenge) -> dict[str, Any]:
 class ProofSchema(Schema):
     """What to show: a customer's words, a figure, a link or a picture."""
 
-    kind = fields.String(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(PROOF_KINDS))
     text = fields.String(required=True)
 
 

@@ -7,8 +7,9 @@ from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
 from webapp.core import audiences, clock, outbox
 from webapp.people import queries as people
+from webapp.people.events import people_merged
 from webapp.people.models import Person
-from webapp.points import queries, rules
+from webapp.points import merging, queries, rules
 from webapp.points.actions import award_for_answer, award_to
 from webapp.points.events import points_awarded
 from webapp.points.models import Entry
@@ -30,6 +31,7 @@ def register() -> None:
     voting_closed.connect(settle)
     answer_moderated.connect(follow_moderation)
     points_awarded.connect(announce)
+    people_merged.connect(merging.follow_merge)
 
 
 def pay_reply(answer: Answer, now: datetime) -> None:

@@ -22,7 +22,7 @@ from webapp.voting import queries as voting
 
 WEEKS = 6
 REPLIES = 30
-ENTRIES = 12
+ENTRIES = 6
 ALL_ENTRIES = 200
 
 

@@ -13,7 +13,6 @@ from webapp.badges import queries as badges
 from webapp.core import clock
 from webapp.core.work import work
 from webapp.lines.queries import line_for
-from webapp.people import queries as people
 from webapp.people.models import Person
 from webapp.playbook.schemas import challenge_shape
 from webapp.points import queries as points
@@ -21,7 +20,7 @@ from webapp.points.words import why
 from webapp.schedule import queries as schedule
 from webapp.schedule import recalls
 from webapp.standings.boards import board_for
-from webapp.standings.queries import Scope
+from webapp.standings.queries import Scope, ranked_people
 from webapp.streaks import queries as streaks
 from webapp.today.day import Day, open_day
 from webapp.today.shapes import answer_shape, card_shape, streak_shape
@@ -162,9 +161,10 @@ def _result(person: Person, day: Day, answer: Answer, now: datetime) -> dict[str
 def _rank(person: Person, now: datetime) -> dict[str, Any] | None:
     if person.role != "rep" or person.cohort_id is None:
         return None
-    mine = board_for(person, "people", "week", Scope(cohort=person.cohort_id), top=0, now=now).me
+    scope = Scope(cohort=person.cohort_id)
+    mine = board_for(person, "people", "week", scope, top=0, now=now).me
     return mine and {
         "rank": mine.rank,
-        "of": people.reps_in_cohort(person.cohort_id),
+        "of": ranked_people(scope),
         "board_url": url_for("standings.page"),
     }

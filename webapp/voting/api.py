@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.core import clock
+from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import csrf
 from webapp.voting import actions, moderation, queries
 from webapp.voting.schemas import (
     ModerationRequestSchema,
@@ -19,12 +18,11 @@ from webapp.voting.schemas import (
     VoteSchema,
 )
 
-blp = Blueprint("voting_api", __name__, url_prefix="/api/v1", description="Judging")
-csrf.exempt(blp)
+blp = RoomApi("Judging", "Colleagues' replies, judged blind")
 
 
 @blp.route("/judging")
-@login_required
+@blp.refuses(403, 404)
 @blp.arguments(QueueQuerySchema, location="query")
 @blp.response(200, QueueSchema)
 def judging(asked: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +36,7 @@ def judging(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.route("/answers/<int:answer_id>/vote", methods=["PUT"])
-@login_required
+@blp.refuses(409)
 @blp.arguments(VoteSchema)
 @blp.response(200, TallySchema)
 def vote(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
@@ -49,7 +47,6 @@ def vote(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
 
 
 @blp.route("/answers/<int:answer_id>/report", methods=["POST"])
-@login_required
 @blp.arguments(ReportSchema)
 @blp.response(201, ReportSchema)
 def report(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
@@ -60,7 +57,6 @@ def report(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
 
 
 @blp.route("/answers/<int:answer_id>/moderation", methods=["POST"])
-@login_required
 @blp.arguments(ModerationRequestSchema)
 @blp.response(201, ModerationSchema)
 def moderate(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
@@ -71,7 +67,6 @@ def moderate(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
 
 
 @blp.route("/answers/<int:answer_id>/report", methods=["DELETE"])
-@login_required
 @blp.response(204)
 def settle(answer_id: int) -> None:
     """A coach has looked: it may stay, and its reports are settled."""

@@ -135,6 +135,12 @@ def is_shown() -> ColumnElement[bool]:
     return Tally.set_aside.is_(None) | (Tally.set_aside != "hidden")
 
 
+def due_to_close(now: datetime, *, after: int, at_most: int) -> list[int]:
+    """Answers whose voting has ended and that nobody closed yet, from the one behind `after` on."""
+    due = (Tally.closed_at.is_(None), Tally.closes_at <= now, Tally.answer_id > after)
+    return list(db.session.scalars(select(Tally.answer_id).where(*due).order_by(Tally.answer_id).limit(at_most)))
+
+
 def is_sealed(tally: Tally) -> bool:
     """Whether its author must wait for the closing."""
     return tally.withheld and tally.closed_at is None
@@ -202,12 +208,15 @@ def _may_ask(judge: Person, challenge_id: int, day: date) -> None:
 
 
 def _may_see(viewer: Person, answer: Answer) -> bool:
-    if answer.person_id == viewer.id or viewer.role == "admin":
+    """Practice is nobody's but the person's who tries."""
+    if answer.person_id == viewer.id or answer.practice:
+        return answer.person_id == viewer.id
+    if viewer.role == "admin":
         return True
     if viewer.role == "manager":
         return answer.team_id in people.managed_team_ids(viewer)
     if viewer.role == "coach" and answer.cohort_id in people.coached_cohort_ids(viewer):
-        return not answer.practice
+        return True
     served = (Assignment.judge_id == viewer.id, Assignment.answer_id == answer.id)
     shown = (Tally.answer_id == Assignment.answer_id, is_shown())
     return bool(db.session.scalar(select(exists().where(*served, *shown))))

@@ -1,14 +1,14 @@
 """coaching: notes, minutes, moderation, model replies, news
 
-Revision ID: 0005
-Revises: 0002
+Revision ID: 0007
+Revises: 0006
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0002"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
