@@ -7,7 +7,19 @@ from typing import Any
 from flask import Flask
 
 from webapp import config, extensions, rooms
-from webapp.core import assets, database, logs, navigation, openapi, refusals, requests, serving, uploads, words, work
+from webapp.core import (
+    assets,
+    database,
+    logs,
+    navigation,
+    openapi,
+    refusals,
+    requests,
+    serving,
+    uploads,
+    words,
+    work,
+)
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 

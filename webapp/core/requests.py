@@ -5,6 +5,7 @@ import uuid
 
 import structlog
 from flask import Flask, Response, g, request
+from sqlalchemy import inspect
 from werkzeug.routing import IntegerConverter, Map
 
 from webapp.core import clock
@@ -53,9 +54,15 @@ def _logged(response: Response) -> Response:
             path=request.path,
             status=response.status_code,
             ms=_milliseconds(),
-            person=getattr(g.get("_login_user"), "id", None),
+            person=_person_id(),
         )
     return response
+
+
+def _person_id() -> int | None:
+    """Of who was found already. Their row may have expired with a rollback; the database is not asked again."""
+    found = inspect(g.get("_login_user"), raiseerr=False)
+    return found.identity[0] if found is not None and found.identity else None
 
 
 def _milliseconds() -> float:

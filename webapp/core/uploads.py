@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from htmx_flask import HtmxAwareRequest
 from werkzeug.datastructures import FileStorage
 
+from webapp.core.characters import is_readable
 from webapp.core.problems import Invalid
 from webapp.core.tables import MOST_BYTES
 
@@ -41,7 +42,7 @@ def sent_file(asked: Request, field: str = "file") -> tuple[str, bytes]:
     file: FileStorage | None = asked.files.get(field)
     if file is None or not file.filename:
         raise Invalid(_("Choose a file first."))
-    return file.filename, file.read()
+    return "".join(filter(is_readable, file.filename)), file.read()
 
 
 def drain(asked: Request) -> None:

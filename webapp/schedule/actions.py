@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from webapp.core.clock import days
+from webapp.core.clock import days, local_day
 from webapp.core.problems import Conflict, Invalid, NotFound
 from webapp.core.upserts import insert
 from webapp.extensions import db
@@ -66,21 +66,25 @@ def replace(cohort_id: int, day: date, challenge_id: int, *, chosen_by: str, now
 
 
 def serve(person: Person, day: date, *, now: datetime) -> ScheduledChallenge | None:
-    """The person's challenge for their date, which stays from now on. None without a cohort or a playbook."""
+    """The person's challenge for a date. On that date of theirs it stays from now on; ahead of it they may reply
+    to it whatever happens, but it may still be replaced for others. None without a cohort or a playbook."""
     if person.cohort_id is None:
         return None
     if not queries.is_filled(person.cohort_id, day, day + AHEAD):
         fill(person.cohort_id, day, day + AHEAD, now=now)
     # Shared, so that nobody replaces it between our look and our commit.
     row = queries.challenge_on(person.cohort_id, day, locked="share")
-    if row is not None:
+    if row is not None and queries.session_challenge(person, day) is None:
         _record(person, day, row.challenge_id, "session", now)
     return row
 
 
 def serve_ahead(person: Person, day: date, count: int, *, now: datetime) -> None:
     """Serve today's and the next working days' challenges, so that they may be replied to offline."""
-    for one in queries.coming_days(person, day, count):
+    coming = queries.coming_days(person, day, count)
+    if person.cohort_id and not queries.is_filled(person.cohort_id, day, coming[-1] + AHEAD):
+        fill(person.cohort_id, day, coming[-1] + AHEAD, now=now)  # Once, before any day is locked.
+    for one in coming:
         serve(person, one, now=now)
 
 
@@ -92,6 +96,13 @@ def serve_practice(person: Person, day: date, *, now: datetime) -> Challenge | N
         return None
     _record(person, day, chosen, "practice", now)
     return playbook.challenge(chosen)
+
+
+def begin(serving: Serving, *, now: datetime) -> None:
+    """Somebody works on it, so that it is no longer replaced."""
+    if serving.begun_at is None:
+        queries.challenge_on(serving.cohort_id or 0, serving.day, locked="share")
+        serving.begun_at = now
 
 
 def introduce(person: Person, fact_id: int, *, day: date, now: datetime) -> None:
@@ -118,6 +129,8 @@ def answer_recall(
         return recall
     if recall.due_on > day:
         raise Conflict(_("This question comes up later. Nothing was counted."))
+    if day == local_day(now, person.time_zone) and recalls.answered_recalls(person, day) >= recalls.RECALLS_A_DAY:
+        raise Conflict(_("Three questions a day are enough; this one waits until tomorrow. Nothing was counted."))
     choice = _choice(recall, choice_id)
     fact_id = fact_id or recall.fact_id
     due_on = _reviewed(person.id, fact_id, choice, day, now)
@@ -137,10 +150,19 @@ def _lock(cohort_id: int) -> None:
 
 
 def _record(person: Person, day: date, challenge_id: int, kind: str, now: datetime) -> None:
+    begun_at = now if day <= local_day(now, person.time_zone) else None
+    new = insert(Serving).values(
+        person_id=person.id,
+        day=day,
+        challenge_id=challenge_id,
+        kind=kind,
+        cohort_id=person.cohort_id,
+        served_at=now,
+        begun_at=begun_at,
+    )
+    kept = func.coalesce(Serving.begun_at, new.excluded.begun_at)
     db.session.execute(
-        insert(Serving)
-        .values(person_id=person.id, day=day, challenge_id=challenge_id, kind=kind, served_at=now)
-        .on_conflict_do_nothing()
+        new.on_conflict_do_update(index_elements=list(Serving.__table__.primary_key), set_={"begun_at": kept})
     )
 
 

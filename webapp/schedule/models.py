@@ -13,7 +13,7 @@ from webapp.playbook.models import Challenge, Choice, Fact
 
 
 class ScheduledChallenge(Model):
-    """A cohort's challenge for a date: fixed once anyone was served it."""
+    """A cohort's challenge for a date: fixed once anyone has begun it."""
 
     __tablename__ = "scheduled_challenges"
 
@@ -56,7 +56,11 @@ class Serving(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id"))
+    """Whose challenge it was; the cohort's judges read the reply."""
     served_at: Mapped[datetime] = mapped_column(Instant)
+    begun_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When it was first shown on its own date, or replied to; empty while it only waits on a phone."""
 
 
 class Card(Model):

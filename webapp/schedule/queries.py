@@ -45,7 +45,7 @@ def is_filled(cohort_id: int, first: date, last: date) -> bool:
 
 
 def is_begun(row: ScheduledChallenge) -> bool:
-    """Whether anyone of the cohort was served it."""
+    """Whether anyone of the cohort has begun it; a phone that keeps it for a day ahead has not."""
     return bool(
         db.session.scalar(
             select(
@@ -53,6 +53,7 @@ def is_begun(row: ScheduledChallenge) -> bool:
                     Serving.day == row.day,
                     Serving.challenge_id == row.challenge_id,
                     Serving.kind == "session",
+                    Serving.begun_at.is_not(None),
                     Person.id == Serving.person_id,
                     Person.cohort_id == row.cohort_id,
                 )
@@ -92,18 +93,21 @@ def may_know(person: Person, challenge_id: int) -> bool:
     return db.session.scalar(shown.union(planned).limit(1)) is not None
 
 
-def session_challenge(person: Person, day: date) -> ScheduledChallenge | None:
-    """The cohort's challenge if this person was already served it, so that a page need not write."""
+def session_challenge(person: Person, day: date) -> Challenge | None:
+    """What this person has begun for that date, so that a page need not write. It stays theirs, whatever
+    their cohort has now."""
     return db.session.scalar(
-        _scheduled(person.cohort_id or 0)
-        .join(
-            Serving,
-            (Serving.day == ScheduledChallenge.day)
-            & (Serving.challenge_id == ScheduledChallenge.challenge_id)
-            & (Serving.person_id == person.id)
-            & (Serving.kind == "session"),
+        select(Challenge)
+        .join(Serving, Serving.challenge_id == Challenge.id)
+        .where(
+            Serving.person_id == person.id,
+            Serving.day == day,
+            Serving.kind == "session",
+            Serving.begun_at.is_not(None),
         )
-        .where(ScheduledChallenge.day == day)
+        .order_by(Serving.begun_at)
+        .limit(1)
+        .options(defaultload(Challenge.fact).selectinload(Fact.key_points))
     )
 
 
@@ -113,7 +117,12 @@ def meetings(person: Person, fact_id: int, before: date) -> int:
         db.session.scalar(
             select(func.count(Serving.day.distinct()))
             .join(Challenge, Challenge.id == Serving.challenge_id)
-            .where(Serving.person_id == person.id, Challenge.fact_id == fact_id, Serving.day < before)
+            .where(
+                Serving.person_id == person.id,
+                Challenge.fact_id == fact_id,
+                Serving.day < before,
+                Serving.begun_at.is_not(None),
+            )
         )
         or 0
     )

@@ -1,14 +1,14 @@
 """facts and prompts are drafted, reviewed, live and retired, a version at a time; pins; search
 
-Revision ID: 0004
-Revises: 0002
+Revision ID: 0008
+Revises: 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0002"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
