@@ -316,13 +316,15 @@ def test_someone_without_a_cohort_reads_why_there_is_nothing(app: Flask, cast: C
     assert phone.get("/boards").status_code == 200
 
 
-def test_a_coach_starts_at_their_desk_and_managers_at_the_boards(app: Flask, cast: Cast):
+def test_coaches_managers_and_admins_start_at_their_desk(app: Flask, cast: Cast):
     kofi = Browser(app, cast.kofi)
     assert kofi.get("/").location == "/desk/coaching"
     assert kofi.get("/?step=judge").location == "/desk/coaching"
     assert "<span>Today</span>" not in kofi.get("/desk/coaching").text, "no second way to the same queue"
     for boss in (cast.mara, cast.ada):
-        assert Browser(app, boss).get("/").location == "/boards"
+        browser = Browser(app, boss)
+        assert browser.get("/").location == "/desk/people"
+        assert "<span>Today</span>" not in browser.get("/desk/people").text
 
 
 def test_no_step_can_be_jumped_to_before_its_time(phone: Browser, cast: Cast, subtests: pytest.Subtests):

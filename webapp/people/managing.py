@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.problems import Forbidden, NotFound
@@ -153,6 +153,12 @@ def holders(table: Any, column: Any) -> dict[int, list[Person]]:
 def of_role(*roles: str) -> list[Person]:
     query = select(Person).where(Person.role.in_(roles), Person.deactivated_at.is_(None))
     return list(db.session.scalars(query.order_by(func.lower(Person.name))))
+
+
+def somebody_plays() -> bool:
+    """Whether a challenge would find anybody: an active rep in a cohort."""
+    playing = exists().where(Person.role == "rep", Person.cohort_id.is_not(None), Person.deactivated_at.is_(None))
+    return bool(db.session.scalar(select(playing)))
 
 
 def _managed(by: Person) -> Select[Person]:

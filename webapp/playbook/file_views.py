@@ -8,15 +8,27 @@ from flask_login import current_user, login_required
 from werkzeug.wrappers import Response as Redirect
 
 from webapp.core import clock, tables
+from webapp.core.first_steps import Step, first_step
 from webapp.core.problems import Invalid
 from webapp.core.uploads import takes_file
 from webapp.core.work import work
 from webapp.playbook import files, importing, library, pages, permissions
 from webapp.playbook.models import Fact, Prompt
+from webapp.playbook.queries import is_anything_live
 
 bp = Blueprint("playbook_files", __name__, url_prefix="/desk/playbook")
 
 takes_file("playbook_files.upload")
+
+first_step(
+    2,
+    lambda: Step(
+        _("Load the playbook"),
+        _("Facts and prospects' lines from a file, or written here; what is live is trained."),
+        url_for("playbook_files.page"),
+        is_anything_live(),
+    ),
+)
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",

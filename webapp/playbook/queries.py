@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import ScalarSelect, Select, case, select
+from sqlalchemy import ScalarSelect, Select, case, exists, select
 from sqlalchemy.orm import aliased, defaultload
 
 from webapp.core.problems import NotFound
@@ -40,6 +40,12 @@ def live_challenges() -> list[tuple[int, int, int, int, date | None]]:
         .order_by(Fact.position, Fact.id, Challenge.id)
     )
     return list(rows)
+
+
+def is_anything_live() -> bool:
+    """Whether there is a challenge to play."""
+    live = exists().where(Fact.id == Challenge.fact_id, Prompt.id == Challenge.prompt_id)
+    return bool(db.session.scalar(select(live.where(Fact.state == "live", Prompt.state == "live"))))
 
 
 def versions(fact_id: int) -> Select[int]:

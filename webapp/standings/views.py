@@ -67,6 +67,7 @@ def _shown(viewer: Person, found: Board, now: datetime) -> dict[str, Any]:
         "off": found.off,
         "mine": points_since(viewer.id, found.period, found.start) if found.off else None,
         "top": [_row(row, found) for row in top],
+        "nobody": not any(row.size for row in found.rows),
         "around": [_row(row, found) for row in around],
         "me": _row(found.me, found) if found.me else None,
         "trend": _trend(viewer, clock.local_day(now, viewer.time_zone)) if viewer.role == "rep" else [],

@@ -14,7 +14,7 @@ from webapp.answers.models import Answer
 from webapp.answers.queries import has_replied
 from webapp.coaching import actions as coaching
 from webapp.core import clock
-from webapp.core.navigation import in_navigation
+from webapp.core.navigation import desk_links, in_navigation
 from webapp.core.problems import Forbidden, Invalid, NotFound, Problem
 from webapp.core.work import work
 from webapp.lines.queries import line_for
@@ -34,9 +34,9 @@ bp = Blueprint("today", __name__)
 in_navigation(
     1,
     lambda: (
-        None
-        if current_user.role == "coach" and current_user.cohort_id is None
-        else {"url": url_for("today.page"), "label": _("Today"), "icon": "sun"}
+        {"url": url_for("today.page"), "label": _("Today"), "icon": "sun"}
+        if current_user.role == "rep" or current_user.cohort_id is not None
+        else None
     ),
 )
 in_navigation(
@@ -52,7 +52,7 @@ in_navigation(
 def page() -> Response | str:
     wanted = request.args.get("step")
     if current_user.role in ("manager", "admin") and current_user.cohort_id is None:
-        return redirect(url_for("standings.page"))
+        return redirect(desk_links()[0]["url"])
     if current_user.role == "coach" and (current_user.cohort_id is None or wanted == "judge"):
         return redirect(url_for("coaching.page"))
     return _show(session_for(current_user, wanted, now=clock.now()))

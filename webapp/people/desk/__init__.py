@@ -4,6 +4,7 @@ from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from webapp.core.first_steps import Step, first_step
 from webapp.core.navigation import on_desk
 from webapp.extensions import login
 from webapp.people import managing
@@ -25,6 +26,16 @@ on_desk(
         {"url": url_for("people_desk.people_page"), "label": _("People")}
         if current_user.role in managing.MANAGING
         else None
+    ),
+)
+
+first_step(
+    1,
+    lambda: Step(
+        _("Bring people in"),
+        _("Import a list with their teams and cohorts, or add them one by one."),
+        url_for("people_desk.imports_page"),
+        managing.somebody_plays(),
     ),
 )
 

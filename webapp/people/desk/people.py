@@ -8,6 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.core import clock
+from webapp.core.first_steps import first_steps
 from webapp.core.problems import Invalid, Problem
 from webapp.core.work import work
 from webapp.people import editing, managing, merging
@@ -33,6 +34,7 @@ def people_page() -> str:
         offered=forms.offered() | {"roles": roles},
         role_name=words.role_name,
         ways=forms.ways(),
+        first_steps=first_steps() if current_user.role == "admin" else [],
     )
 
 
