@@ -1,5 +1,7 @@
 """How gunicorn serves Repartee; an option on its command line goes first."""
 
+import gevent
+
 worker_class = "gevent"
 worker_connections = 4000
 graceful_timeout = 10
@@ -8,5 +10,13 @@ loglevel = "warning"
 
 
 def post_fork(_server, worker):
-    """Ctrl-C ends a worker as SIGTERM does: after what is in flight, and without a traceback."""
-    worker.handle_quit = worker.handle_exit
+    """SIGTERM lets requests end, and closes the sockets, which never would. Ctrl-C does the same, without a traceback."""
+    end = worker.handle_exit
+
+    def handle_exit(*signal):
+        from webapp.core.hanging_up import hang_up
+
+        end(*signal)
+        gevent.spawn(hang_up)
+
+    worker.handle_exit = worker.handle_quit = handle_exit

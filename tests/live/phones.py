@@ -16,12 +16,16 @@ Message = dict[str, Any]
 
 
 class Phone:
-    def __init__(self, address: str, player: Player | None = None, **headers: str) -> None:
+    def __init__(
+        self, address: str, player: Player | None = None, *, transports: list[str] | None = None, **headers: str
+    ) -> None:
         self.all: list[tuple[str, Message]] = []
         self.client = socketio.Client(reconnection=False)
         self.client.on("*", lambda event, message: self.all.append((event, message)))
         auth = {"token": player.token} if player else {}
-        self.client.connect(address, auth=auth, headers=headers, transports=["websocket"], wait_timeout=10)
+        self.client.connect(
+            address, auth=auth, headers=headers, transports=transports or ["websocket"], wait_timeout=10
+        )
 
     def call(self, event: str, payload: Any = None) -> Message:
         """The server's acknowledgement."""

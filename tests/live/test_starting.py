@@ -5,16 +5,27 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.live.conftest import a_data_folder
+from tests.live.conftest import a_data_folder, an_app_on
+from tests.live.phones import Phone
 from tests.live.server import ROOT, environment, free_port
+from tests.live.stage import Stage
 
 SEES_AN_END_WITHIN = 30.0
+ENDS_WITHIN = 4.0
+"""Two seconds where nothing else runs."""
+
+
+UPGRADE = (
+    b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
+    b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: c2l4dGVlbiBieXRlcyEhIQ==\r\n\r\n"
+)
 
 
 @pytest.fixture
@@ -58,6 +69,30 @@ def test_it_says_where_it_serves_and_ctrl_c_ends_it_without_a_word(folder: Path,
         assert told(process) == ""
         assert process.returncode == 0
         socket.create_server(("127.0.0.1", port)).close()
+
+
+def test_ctrl_c_closes_the_sockets_of_phones_at_once_and_ends_without_a_word(folder: Path) -> None:
+    with an_app_on(folder):
+        stage = Stage()
+    port = free_port()
+    with run(folder, PORT=str(port)) as process:
+        assert process.stdout is not None
+        for _ in range(3):
+            process.stdout.readline()
+        address = f"http://127.0.0.1:{port}"
+        phones = [Phone(address, stage.ana), Phone(address, stage.ben, transports=["polling"])]
+        asleep = socket.create_connection(("127.0.0.1", port))
+        asleep.sendall(UPGRADE)
+        assert b"101" in asleep.recv(100), "a phone in a pocket: it is connected, and never answers"
+        began = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)
+        assert all(phone.is_cut() for phone in phones)
+        assert told(process) == ""
+        assert process.returncode == 0
+        assert time.monotonic() - began < ENDS_WITHIN
+        asleep.close()
+        for phone in phones:
+            phone.hang_up()
 
 
 def test_ctrl_c_while_it_starts_ends_it_without_a_word(folder: Path) -> None:

@@ -7,6 +7,8 @@ from flask import Flask, Response
 from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp.core import hanging_up
+
 POLICY = {
     "default-src": "'self'",
     "img-src": "'self' data:",
@@ -28,7 +30,7 @@ def register(app: Flask) -> None:
         session_cookie_secure=app.config["SESSION_COOKIE_SECURE"],
     )
     app.after_request(_kept_by_nobody)
-    app.wsgi_app = _uncompressed_sockets(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    app.wsgi_app = _sockets(app.wsgi_app)  # type: ignore[method-assign, assignment]
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=1)  # type: ignore[method-assign]
 
@@ -50,11 +52,12 @@ def socket_options(app: Flask) -> dict[str, Any]:
     }
 
 
-def _uncompressed_sockets(wsgi: Wsgi) -> Wsgi:
-    """Decline permessage-deflate: it costs more time per message than our messages have bytes to save."""
+def _sockets(wsgi: Wsgi) -> Wsgi:
+    """Noted, and without permessage-deflate: it costs more time per message than our messages have bytes to save."""
 
-    def without_extensions(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def noted(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        hanging_up.note(environ)
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         return wsgi(environ, start_response)
 
-    return without_extensions
+    return noted
