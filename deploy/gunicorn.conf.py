@@ -1,12 +1,38 @@
 """How gunicorn serves Repartee; an option on its command line goes first."""
 
+import os
+
 import gevent
+import structlog
 
 worker_class = "gevent"
 worker_connections = 4000
 graceful_timeout = 10
 control_socket_disable = True
 loglevel = "warning"
+
+if os.environ.get("REPARTEE_ENV") == "production":
+    _json = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": [
+            structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+        ],
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(),
+        ],
+    }
+    # One handler at the root, for gunicorn's own lines and every library's; requests have a line of ours.
+    logconfig_dict = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": _json},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"level": "WARNING", "handlers": ["console"]},
+        "loggers": {"gunicorn.error": {"propagate": True}, "gunicorn.access": {"level": "WARNING"}},
+    }
 
 
 def post_fork(_server, worker):

@@ -88,3 +88,10 @@ def test_a_fault_after_the_commit_does_not_claim_that_nothing_was_changed(app: F
     assert "Nothing was changed" not in page.text
     assert "look again" in page.text
     assert db.session.scalars(select(Team).where(Team.name == "Crimsons")).one()
+
+
+def test_what_flask_itself_refuses_has_a_title_in_our_tone(app: Flask, cast: Cast):
+    program = Program(app, cast.ana)
+    assert problem(program.post("/tokens", email="ana@repartee.test"), 422)["title"] == "Please check what you sent"
+    assert problem(program.get("/nothing/here"), 404)["title"] == "Not found"
+    assert problem(program.open("DELETE", "/api/v1/me"), 405)["title"] == "Not allowed"

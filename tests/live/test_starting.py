@@ -1,11 +1,13 @@
 """`deploy/run`, as `make run` starts it: it says where it serves, why it cannot, and ends without a word."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -111,8 +113,31 @@ def test_a_port_that_is_taken_is_said_and_nothing_is_claimed(folder: Path) -> No
             said = told(process)
     assert process.returncode == 1
     assert f"127.0.0.1:{port}" in said
-    assert "PORT" in said
+    assert said.count(str(port)) == 1
+    assert f"`PORT={port + 1} make run`" in said
     assert len(said.splitlines()) == 1
+
+
+def test_in_production_every_line_of_the_log_is_json(folder: Path) -> None:
+    port = free_port()
+    with run(folder, PORT=str(port)) as process:
+        assert process.stdout is not None
+        for _ in range(3):
+            process.stdout.readline()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=5):
+            pass
+        (server,) = [pid for pid in children(process.pid) if "gunicorn" in Path(f"/proc/{pid}/cmdline").read_text()]
+        os.kill(children(server)[0], signal.SIGKILL)
+        lines = [json.loads(process.stdout.readline()) for _ in range(2)]
+        assert lines[0]["path"] == "/sign-in"
+        assert "SIGKILL" in lines[1]["event"]
+        assert lines[1]["level"] == "error"
+        os.killpg(process.pid, signal.SIGTERM)
+        process.communicate(timeout=SEES_AN_END_WITHIN)
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 @pytest.mark.parametrize("port", ["web", "70000", "-1"])

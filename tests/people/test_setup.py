@@ -102,6 +102,16 @@ def test_where_there_are_people_nothing_is_asked_and_nothing_changed(app: Flask,
     assert everything() == before
 
 
+def test_what_is_left_empty_is_asked_again_with_the_reason(app: Flask):
+    typed = ["", "Jo Doe", "", "jo@example.com", "", "", "", PASSWORD, PASSWORD]
+    result = set_up(app, typed="\n".join(typed) + "\n")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("A name is needed.") == 1
+    assert "is not an e-mail address" in result.output
+    assert "at least 10 characters" in result.output
+    assert db.session.scalars(select(Person)).one().name == "Jo Doe"
+
+
 def unmigrated(folder: Path, **more: Any) -> Result:
     app = create_app(settings_for(folder, **more))
     with app.app_context():

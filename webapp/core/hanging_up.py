@@ -21,7 +21,8 @@ def note(environ: dict[str, Any]) -> None:
 def hang_up() -> None:
     """For ever. First as one says goodbye; then cut, for a phone that sleeps would never answer."""
     while True:
-        for line in list(socketio.server.eio.sockets.values()):
+        lines = socketio.server.eio.sockets if socketio.server else {}
+        for line in list(lines.values()):
             line.close(wait=False)
         socketio.sleep(EVERY)
         for wire in list(_wires):

@@ -12,11 +12,19 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from webapp.core import uploads
-from webapp.core.problems import NotSignedIn, Problem
+from webapp.core.problems import Forbidden, Invalid, NotFound, NotSignedIn, Problem
 from webapp.extensions import db, login
 
 log = structlog.get_logger()
 
+TITLES = {
+    400: _l("That did not work"),
+    404: NotFound.title,
+    405: Forbidden.title,
+    413: _l("Too large"),
+    422: Invalid.title,
+    429: _l("Too many tries"),
+}
 SENTENCES = {
     400: _l("We could not read that request. Nothing was changed."),
     404: _l("There is nothing here under that address, or it is not yours to see."),
@@ -70,8 +78,8 @@ def _show_http(error: HTTPException) -> Any:
     if error.code == 413:
         uploads.drain(request)
     headers = [(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS]
-    title = _("Too large") if error.code == 413 else error.name
-    return refusal(error.code or 500, title, _sentence(error), headers)
+    title = TITLES.get(error.code or 500, error.name)
+    return refusal(error.code or 500, str(title), _sentence(error), headers)
 
 
 def _sentence(error: HTTPException) -> str:

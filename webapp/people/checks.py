@@ -15,6 +15,8 @@ SHORTEST_PASSWORD = 10
 
 def known_name(name: str) -> str:
     name = name.strip()
+    if not name:
+        raise Invalid(_("A name is needed."))
     if not can_be_read(name):
         raise Invalid(_("That name cannot be read. Use letters, figures or emoji."))
     if len(name) > LONGEST_NAME:

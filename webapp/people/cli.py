@@ -62,6 +62,8 @@ def _asked(given: str | None, question: str, check: Callable[[str], str], **how:
 
     if given is not None:
         return checked(given)
+    # With a default that is refused, click says why it asks again; without one it only asks.
+    how = {"default": "", "show_default": False} | how if "default" not in how else how
     answer: str = click.prompt(question, value_proc=checked, **how)
     return answer
 
