@@ -15,6 +15,8 @@ import "./behaviours/connection.js";
 import "./behaviours/head.js";
 import "./behaviours/moderated.js";
 import "./behaviours/news.js";
+import "./behaviours/place.js";
+import "./behaviours/points-today.js";
 import "./behaviours/standings.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";

@@ -89,7 +89,12 @@ def pay_judgement(_tally: Tally, *, vote: Vote, judge: Person, first: bool, now:
 
 
 def announce(entry: Entry, now: datetime) -> None:
-    news = {"person_id": entry.person_id, "delta": entry.amount, "reason": entry.reason}
+    news = {
+        "person_id": entry.person_id,
+        "delta": entry.amount,
+        "reason": entry.reason,
+        "day": entry.day.isoformat(),
+    }
     outbox.announce("points", news)
 
 
@@ -99,7 +104,8 @@ def tell_points(news: dict[str, Any]) -> None:
 
     def render(changes: list[dict[str, Any]]) -> dict[str, Any]:
         delta = sum(change["delta"] for change in changes)
-        return {"delta": delta, "total": queries.total(person_id), "reason": changes[-1]["reason"]}
+        parts = [{name: change[name] for name in ("delta", "reason", "day")} for change in changes]
+        return {"delta": delta, "total": queries.total(person_id), "reason": parts[-1]["reason"], "parts": parts}
 
     audience = audiences.of_person(person_id)
     if audiences.may_be_heard(audience):

@@ -1,7 +1,7 @@
 """A board as somebody may see it: whose it is, from which day, and where they stand."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
@@ -43,6 +43,12 @@ def board_for(viewer: Person, board: str, period: str, scope: Scope, *, top: int
     rows = groups.group_rows(board, period, start, now=now)
     mine = viewer.team_id if board == "teams" else viewer.cohort_id
     return Board(board, period, start, Scope(), rows, _row_of(mine, rows))
+
+
+def watch_of(found: Board) -> dict[str, Any]:
+    """What a page asks for over its socket, and which messages are about it."""
+    start = found.start.isoformat()
+    return {"board": found.board, "period": found.period, "start": start, **found.scope._asdict()}
 
 
 def why_off(viewer: Person, scope: Scope) -> str | None:

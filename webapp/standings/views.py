@@ -13,7 +13,7 @@ from webapp.core import clock
 from webapp.core.navigation import in_navigation
 from webapp.people.models import Person
 from webapp.points.queries import by_day
-from webapp.standings.boards import Board, board_for, scope_for, why_off
+from webapp.standings.boards import Board, board_for, scope_for, watch_of, why_off
 from webapp.standings.queries import Row, Scope, points_since
 from webapp.standings.rules import BOARDS, PERIODS, SMALLEST_TEAM
 
@@ -72,14 +72,8 @@ def _shown(viewer: Person, found: Board, now: datetime) -> dict[str, Any]:
         "me": _row(found.me, found) if found.me else None,
         "trend": _trend(viewer, clock.local_day(now, viewer.time_zone)) if viewer.role == "rep" else [],
         "explanation": _explanation(found.board),
-        "watch": None if found.off else _watch(found),
+        "watch": None if found.off else watch_of(found),
     }
-
-
-def _watch(found: Board) -> dict[str, Any]:
-    """What the page asks for over its socket, and which messages are about it."""
-    start = found.start.isoformat()
-    return {"board": found.board, "period": found.period, "start": start, **found.scope._asdict()}
 
 
 def _row(row: Row, found: Board) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from webapp.points import queries as points
 from webapp.points.words import why
 from webapp.schedule import queries as schedule
 from webapp.schedule import recalls
-from webapp.standings.boards import board_for
+from webapp.standings.boards import board_for, watch_of
 from webapp.standings.queries import Scope, ranked_people
 from webapp.streaks import queries as streaks
 from webapp.today.day import Day, open_day
@@ -41,15 +41,19 @@ def session_for(person: Person, wanted: str | None, *, now: datetime) -> dict[st
     due = recalls.due_recalls(person, day.date)
     done = _judged_today(person, day)
     step = _step(person, wanted, day, answer, bool(due), done)
+    left = _still_to_judge(person, day, done, now) if step == "result" else 0
     session = _frame(person, day, answer, step, done, now)
+    if day.challenge is not None:
+        session["steps"] = _steps(step, answer is not None, left)
     if step == "recall":
         session["recall"] = _recall(person, day, due)
+        session["steps"][0]["part"] = _part(session["recall"])
     elif step == "reply":
         session |= reply_form(person, day)
     elif step == "judge":
         session["judging"]["next"] = _next_card(person, day, done, now)
     elif step == "result" and answer is not None:
-        session["result"] = _result(person, day, answer, now)
+        session["result"] = _result(person, day, answer, now) | {"to_judge": left}
     return session
 
 
@@ -93,7 +97,7 @@ def _frame(person: Person, day: Day, answer: Answer | None, step: str, done: int
         "working_day": day.working,
         "day_off": day.off,
         "step": step,
-        "steps": _steps(step, answer is not None) if day.challenge else [],
+        "steps": [],
         "challenge": challenge_shape(day.challenge) if day.challenge else None,
         "answer": answer_shape(person, answer, now=now) if answer else None,
         "judging": {
@@ -109,19 +113,39 @@ def _frame(person: Person, day: Day, answer: Answer | None, step: str, done: int
     }
 
 
-def _steps(step: str, replied: bool) -> list[dict[str, Any]]:
+def _steps(step: str, replied: bool, left: int) -> list[dict[str, Any]]:
+    """`left` replies wait to be judged although the result is already on screen."""
     labels = {"recall": _("Recall"), "reply": _("Reply"), "judge": _("Judge"), "result": _("Result")}
     at = ORDER.index("reply" if step == "replied" else step)
     urls = {"reply": url_for("today.page", step="replied")} if replied else {}
+    urls |= {"judge": url_for("today.page", step="judge")} if left else {}
     return [
         {
             "key": key,
             "label": labels[key],
             "url": urls.get(key),
-            "state": "done" if n < at or step == "result" else "now" if n == at else "next",
+            "state": _state(n, at, step == "result" and not left, key == "judge" and left > 0),
         }
         for n, key in enumerate(ORDER)
     ]
+
+
+def _state(n: int, at: int, over: bool, skipped: bool) -> str:
+    if skipped or n > at:
+        return "next"
+    return "done" if n < at or over else "now"
+
+
+def _part(recall: dict[str, Any]) -> str:
+    """How far the recalls have come within their segment."""
+    share = (recall["number"] - 0.5) / recall["of"]
+    return "little" if share < 0.4 else "most" if share > 0.6 else "half"
+
+
+def _still_to_judge(person: Person, day: Day, done: int, now: datetime) -> int:
+    """Of the day's three, as far as there are replies that wait."""
+    left = left_to_judge(done) if person.role == "rep" else None
+    return min(left, voting.waiting(person, day.date, now=now)) if left else 0
 
 
 def _recall(person: Person, day: Day, due: list[Any]) -> dict[str, Any]:
@@ -149,7 +173,9 @@ def _result(person: Person, day: Day, answer: Answer, now: datetime) -> dict[str
     return {
         "answer": answer_shape(person, answer, now=now),
         "set_aside": verdict and moderation.moderation_shape(verdict),
-        "points_today": [{"amount": entry.amount, "why": why(entry.reason)} for entry in entries],
+        "points_today": [
+            {"amount": entry.amount, "why": why(entry.reason), "reason": entry.reason} for entry in entries
+        ],
         "points_sum": sum(entry.amount for entry in entries),
         "badges": badges.new_badges(person, day.date),
         "rank": _rank(person, now),
@@ -162,9 +188,13 @@ def _rank(person: Person, now: datetime) -> dict[str, Any] | None:
     if person.role != "rep" or person.cohort_id is None:
         return None
     scope = Scope(cohort=person.cohort_id)
-    mine = board_for(person, "people", "week", scope, top=0, now=now).me
+    board = board_for(person, "people", "week", scope, top=0, now=now)
+    mine = board.me
     return mine and {
+        "id": mine.id,
         "rank": mine.rank,
+        "points": mine.points,
+        "watch": watch_of(board),
         "of": ranked_people(scope),
         "board_url": url_for("standings.page"),
     }

@@ -19,6 +19,7 @@ export function showStreak(current) {
 
 on("points", ({ delta, total, reason }) => {
   put("points", total);
-  if (delta > 0) announce(word("points", { n: delta, why: word(`why-${reason}`) }));
+  const n = Math.abs(delta);
+  if (delta) announce(word(delta > 0 ? "points" : "fewer", { n, why: word(`why-${reason}`) }));
 });
 on("streak", ({ current }) => put("streak", current));

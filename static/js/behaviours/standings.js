@@ -32,7 +32,7 @@ function update(list, entry) {
   const row = list.querySelector(`[data-row="${entry.id}"]`) ?? enter(list, entry);
   if (!row) return;
   row.dataset.points = entry.points;
-  cell(row, "points").textContent = entry.points;
+  cell(row, "points").textContent = ofPeople() ? entry.points : entry.points.toFixed(1);
   cell(row, "rank").textContent = entry.rank ?? "–";
 }
 

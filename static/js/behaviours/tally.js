@@ -26,6 +26,8 @@ function fill(element, tally) {
   }
   const sure = element.querySelector("[data-sure]");
   if (sure) sure.hidden = tally.votes === 0;
+  const said = element.parentElement.querySelector("[data-once-judged]");
+  if (said && tally.votes) said.hidden = false;
   const votes = element.querySelector("[data-text=votes]");
   if (votes)
     votes.textContent =

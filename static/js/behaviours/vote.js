@@ -27,7 +27,7 @@ export function connect(form) {
       opened.hidden = !isWhole(accepted);
       return toast(answer.error, "sorry");
     }
-    document.getElementById("vote-sentence").textContent = word("voted");
+    document.getElementById("vote-sentence").textContent = word(answer.tally.votes > 1 ? "voted" : "first");
     if (!note().dataset.counted) note().textContent = word("changeable");
     accepted = ballot;
     show(answer.tally);
@@ -55,7 +55,9 @@ const isWhole = ({ fact, persuasion }) => fact != null && persuasion != null;
 function read(form) {
   const data = new FormData(form);
   const number = (name) => (data.has(name) ? Number(data.get(name)) : null);
-  return { fact: number("fact"), persuasion: number("persuasion"), reason: data.get("reason") || null };
+  const [fact, persuasion] = [number("fact"), number("persuasion")];
+  const reason = fact === 2 && persuasion === 2 ? null : data.get("reason") || null; // nothing held it back
+  return { fact, persuasion, reason };
 }
 
 function write(form, ballot) {

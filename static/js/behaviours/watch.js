@@ -1,6 +1,7 @@
 // What an element declares in data-watch is watched while it is on the page.
 import { watch } from "../live.js";
 import { show } from "./tally.js";
+import { settle } from "./place.js";
 import { arrive } from "./standings.js";
 
 export const selector = "[data-watch]";
@@ -9,6 +10,8 @@ export function connect(element) {
   watch(element, JSON.parse(element.dataset.watch), (state) => {
     if (!element.isConnected) return;
     state.tallies?.forEach(show);
-    if (state.entries) arrive(state);
+    if (!state.entries) return;
+    if (element.closest("#board")) arrive(state);
+    else settle(state);
   });
 }
