@@ -26,6 +26,7 @@ TAP_FADES = 300
 """Milliseconds for which a tap stays highlighted."""
 README_PICTURE = ROOT / "docs" / "phone.png"
 REPLY = "Fair question. Two calls of 45 minutes, and they leave with next week's rota done. Shall we start with one?"
+BENS_REPLY = "Two calls of 45 minutes, and next week's rota is done when they hang up. Shall we book the first?"
 VOTES = ((2, 2, ""), (2, 1, "no_next_step"), (1, 2, "no_proof"), (2, 2, ""))
 
 
@@ -38,7 +39,7 @@ def main() -> None:
             for number, (name, page) in enumerate(_everything(browser, address, data), start=1):
                 _take(page, target, f"{number:02d}-{name}")
                 print(f"{number:02d} {name}", flush=True)
-            _readme_picture(browser, address)
+            _readme_picture(browser, address, data)
             browser.close()
 
 
@@ -104,21 +105,21 @@ def _take_whole(page: Page, target: Path, size: str, name: str) -> None:
         page.screenshot(path=target / f"{size}-{scheme}" / f"{name}-whole.png")
 
 
-def _readme_picture(browser: Browser, address: str) -> None:
-    """Ben has judged a reply, and sees what the others say."""
+def _readme_picture(browser: Browser, address: str, data: Path) -> None:
+    """Ben has replied, and looks on as colleagues and a coach judge it."""
     ben = _phone(browser, address, "ben", scale=2)
     while ben.get_by_text("Still got it?").count():
         ben.locator(".choice").first.click()
         ben.get_by_role("link", name="On we go").click()
         ben.get_by_role("link", name="On we go").wait_for(state="detached")
-    reply(
-        ben, "Makes sense to ask. Most teams your size see it in the first month. Want to see it with your own numbers?"
-    )
-    ben.locator(".way-on a.button").click()
-    walk.tap(ben, "Right")
-    walk.tap(ben, "Wins")
-    ben.locator("#verdict .tally:not([data-votes='0'])").wait_for()
-    ben.wait_for_timeout(400)
+    reply(ben, BENS_REPLY)
+    ben.get_by_role("link", name="Straight to my result").click()
+    ben.get_by_text("Waiting for its first judge").wait_for()
+    others = [email for email in _colleagues(data) if not email.startswith("ben@")]
+    for email, vote in zip(others, VOTES[:3], strict=False):
+        judge(address, email, PASSWORD, BENS_REPLY, *vote)
+    ben.get_by_text("3 votes").wait_for()
+    ben.wait_for_timeout(800)
     ben.screenshot(path=README_PICTURE)
 
 

@@ -36,7 +36,7 @@ if os.environ.get("REPARTEE_ENV") == "production":
 
 
 def post_fork(_server, worker):
-    """SIGTERM lets requests end, and closes the sockets, which never would. Ctrl-C does the same, without a traceback."""
+    """SIGTERM lets requests end, and closes sockets, which never would; so does Ctrl-C, and without a traceback."""
     end = worker.handle_exit
 
     def handle_exit(*signal):

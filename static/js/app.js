@@ -3,6 +3,7 @@ import "htmx.org";
 import * as counter from "./behaviours/counter.js";
 import * as draft from "./behaviours/draft.js";
 import * as elapsed from "./behaviours/elapsed.js";
+import * as kept from "./behaviours/kept.js";
 import * as look from "./behaviours/look.js";
 import * as sent from "./behaviours/sent.js";
 import * as signOut from "./behaviours/sign-out.js";
@@ -21,7 +22,7 @@ import "./behaviours/standings.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
 
-const behaviours = [counter, draft, elapsed, look, sent, signOut, vote, watch, zone];
+const behaviours = [counter, draft, elapsed, kept, look, sent, signOut, vote, watch, zone];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {

@@ -4,7 +4,9 @@ import { forget } from "./forget.js";
 const EVENTS = ["tally", "standings", "points", "streak", "badge", "news", "moderated", "signed_out"];
 const ACKNOWLEDGED_WITHIN = 4000;
 
-const listeners = Object.fromEntries(EVENTS.map((event) => [event, []]));
+const LOST_AFTER = 1500;
+
+const listeners = Object.fromEntries([...EVENTS, "connection"].map((event) => [event, []]));
 const watching = new Map(); // element -> { topic, apply }
 let socket = null;
 let last = 0;
@@ -17,11 +19,23 @@ export async function start() {
   if (!client) return addEventListener("online", start, { once: true }); // the connection went while the page came
   socket = client.io({ transports: ["websocket", "polling"], tryAllTransports: true });
   socket.on("connect", () => watching.forEach(ask));
+  socket.on("connect", () => tellConnection(true));
+  socket.on("disconnect", () => setTimeout(look, LOST_AFTER));
+  socket.on("connect_error", look);
   for (const event of EVENTS) {
     socket.on(event, (message) => listeners[event].forEach((listener) => listener(message)));
   }
   on("signed_out", leave);
 }
+
+// Where only sockets are blocked, the pages still come: that is no lost connection.
+async function look() {
+  if (connected()) return;
+  const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+  if (!connected()) tellConnection(Boolean(answer?.ok));
+}
+
+const tellConnection = (here) => listeners.connection.forEach((listener) => listener(here));
 
 function leave() {
   forget();

@@ -19,7 +19,7 @@ def test_a_vote_missed_offline_is_there_on_return_and_on_a_second_tab(phone: Pho
         is_connected(tab)
         tab.evaluate("window.neverReloaded = true")
     ana.context.set_offline(True)
-    expect(ana.get_by_text("No connection. What you typed stays on this phone.").first).to_be_attached()
+    expect(ana.get_by_text("No connection. The page goes on when it is back.").first).to_be_attached()
 
     recall(ben)
     reply(ben, "Nine days. Who leads on your side?")

@@ -23,7 +23,7 @@ def test_a_reply_tells_its_author_alone_of_points_streak_and_badge(stage: Stage,
     ana, at_her_desk, ben, outsider = opens(stage.ana), opens(stage.ana), opens(stage.ben), opens(stage.outsider)
     reply_over_http(server, stage, stage.ana)
     for phone in (ana, at_her_desk):
-        assert phone.hears("points") == {"delta": 10, "total": 10, "reason": "reply"}
+        assert phone.hears("points").items() >= {"delta": 10, "total": 10, "reason": "reply"}.items()
         assert phone.hears("streak") == {"current": 1, "longest": 1, "freezes": 0}
         assert phone.hears("badge") == {"key": "first-words", "name": "First words", "tier": "one"}
     ben.hears_nothing()
@@ -41,10 +41,13 @@ def test_a_vote_tells_author_and_judge_their_own_points(stage: Stage, opens: Ope
     answer = stage.reply(stage.ana, stage.ben)
     ana, ben, cleo = opens(stage.ana), opens(stage.ben), opens(stage.cleo)
     assert ben.vote(answer, 2, 2)["ok"]
-    assert ana.hears("points") == {"delta": 13, "total": 23, "reason": "quality"}
-    assert ben.hears("points") == {"delta": 1, "total": 1, "reason": "judgement"}
+    assert ana.hears("points").items() >= {"delta": 13, "total": 23, "reason": "quality"}.items()
+    assert ben.hears("points").items() >= {"delta": 1, "total": 1, "reason": "judgement"}.items()
     assert ben.vote(answer, 0, 0)["ok"]
-    assert ana.hears("points", lambda news: news["delta"] < 0) == {"delta": -5, "total": 18, "reason": "quality"}
+    assert (
+        ana.hears("points", lambda news: news["delta"] < 0).items()
+        >= {"delta": -5, "total": 18, "reason": "quality"}.items()
+    )
     cleo.hears_nothing()
 
 
@@ -61,7 +64,7 @@ def test_what_the_worker_closes_reaches_a_browser_within_a_second(
     closed = time.monotonic()
     moved = watching.hears("standings")["changes"]
     assert [(row["id"], row["was"], row["points"]) for row in moved] == [(stage.ana.id, 10, 20)]
-    assert ana.hears("points") == {"delta": 10, "total": 20, "reason": "unjudged"}
+    assert ana.hears("points").items() >= {"delta": 10, "total": 20, "reason": "unjudged"}.items()
     assert ana.hears("tally") == {"answer_id": answer, "votes": 0, **dict.fromkeys(SHARES)}
     assert time.monotonic() - closed < 1
     outsider.hears_nothing()

@@ -83,7 +83,7 @@ def test_the_workers_news_reaches_both(office: Office) -> None:
     with phones_on_both(office.server, stage.eva) as evas, a_worker(office):
         for phone in evas:
             assert phone.hears("tally", within=30)["answer_id"] == answer
-            assert phone.hears("points") == {"delta": 10, "total": 20, "reason": "unjudged"}
+            assert phone.hears("points").items() >= {"delta": 10, "total": 20, "reason": "unjudged"}.items()
 
 
 def test_a_crowd_on_both_loses_and_doubles_nothing(office: Office) -> None:

@@ -39,6 +39,11 @@ def demo(again: bool) -> None:
         _empty()
     now = clock.now()
     today = clock.local_day(now, ZONE)
+    if not _has_people():
+        click.echo(
+            "Loading the demonstration: sixty people, six weeks. "
+            + ("This takes a minute or two." if again else "This takes a minute or two, once.")
+        )
     first = _last_played(today) if _has_people() else load(today, now=now)
     play(list(db.session.scalars(select(Cohort).order_by(Cohort.id))), first, today, until=now)
     if again:
@@ -47,7 +52,6 @@ def demo(again: bool) -> None:
 
 def load(today: date, *, now: datetime) -> date:
     """The playbook, the people and their schedule; returns the first day there is to play."""
-    click.echo("Loading the demonstration: sixty people, six weeks. This takes a moment, once.")
     began, first = now - timedelta(weeks=WEEKS), today - timedelta(weeks=WEEKS)
     hashed = passwords.hash_password(PASSWORD)
     with work():

@@ -55,7 +55,7 @@ def _page(email: str = "", next_url: str = "/", error: str | None = None) -> str
 def _demonstration_accounts() -> list[dict[str, str]]:
     if current_app.config["REPARTEE_ENV"] == "production":
         return []
-    roles = {"ana": _("Rep"), "ben": _("Rep"), "kofi": _("Coach"), "mara": _("Manager")}
+    roles = {"ana": _("Rep"), "ben": _("Rep"), "kofi": _("Coach"), "mara": _("Manager"), "ada": _("Admin")}
     found = [(queries.by_email(f"{key}@demo.example"), role) for key, role in roles.items()]
     return [
         {"email": person.email, "name": person.name, "role": role, "password": "repartee-demo"}

@@ -1,11 +1,21 @@
-// Says what happened when a request did not get through. What was typed stays where it is.
+// Says what happened when a request did not get through, and shows quietly while the server cannot be reached.
+import { hasDrafts } from "../forget.js";
+import { on } from "../live.js";
 import { toast } from "../say.js";
 import { word } from "../words.js";
 
-document.addEventListener("htmx:error", () => toast(word(navigator.onLine ? "lost" : "offline"), "sorry"));
+document.addEventListener("htmx:error", () => toast(navigator.onLine ? word("lost") : offline(), "sorry"));
 document.addEventListener("htmx:response:error", ({ detail }) => {
   const { status } = detail.ctx.response.raw;
   if (status === 401) return location.assign("/sign-in");
   if (![409, 422].includes(status)) toast(word(status === 429 ? "busy" : "lost"), "sorry");
 });
-addEventListener("offline", () => toast(word("offline"), "sorry"));
+addEventListener("offline", () => toast(offline(), "sorry"));
+
+const offline = () => word(hasDrafts() ? "offline-kept" : "offline");
+
+on("connection", (here) => {
+  const sign = document.getElementById("connection");
+  const text = here ? "" : word("unreachable");
+  if (sign.textContent !== text) sign.textContent = text; // an empty one is not drawn, a new text is read out
+});
