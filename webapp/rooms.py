@@ -10,6 +10,11 @@ from webapp.badges import listeners as badges
 from webapp.core import health
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
+from webapp.huddle import api as huddle_api
+from webapp.huddle import desk_views as huddle_desk
+from webapp.huddle import live as huddle_live
+from webapp.huddle import phone_views as huddle_phones
+from webapp.huddle import screen_views as huddle_screen
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
 from webapp.people import listeners as people
@@ -34,9 +39,18 @@ from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
 
 EARS = (people, voting, points, streaks, badges, standings)
-SOCKETS = (people_live, voting_live, standings_live)
-PAGES = (health, people_views, standings_views, today_views, progress_views)
-APIS = (people_api, voting_api, standings_api, today_api, progress_api)
+SOCKETS = (people_live, voting_live, standings_live, huddle_live)
+PAGES = (
+    health,
+    people_views,
+    standings_views,
+    huddle_desk,
+    huddle_screen,
+    huddle_phones,
+    today_views,
+    progress_views,
+)
+APIS = (people_api, voting_api, standings_api, huddle_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

@@ -20,6 +20,7 @@ ROOMS = [
     "streaks",
     "badges",
     "standings",
+    "huddle",
     "today",
     "progress",
     "demo",
