@@ -79,8 +79,8 @@ def upgrade():
         refers("huddle_replies", "huddle_id", "huddles"),
         refers("huddle_replies", "person_id", "people"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_huddle_replies")),
-        sa.UniqueConstraint("huddle_id", "person_id", name=op.f("uq_huddle_replies_huddle_id")),
-        sa.UniqueConstraint("person_id", "client_id", name=op.f("uq_huddle_replies_person_id")),
+        sa.UniqueConstraint("huddle_id", "person_id", name=op.f("uq_huddle_replies_huddle_id_person_id")),
+        sa.UniqueConstraint("person_id", "client_id", name=op.f("uq_huddle_replies_person_id_client_id")),
     )
     op.create_table(
         "huddle_ballots",
