@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Phone
-from tests.journeys.phones import is_connected, tap
+from tests.journeys.phones import is_connected
 from tests.journeys.test_for_everybody import EVERYTHING, ONLY_COLOURS, wide
 from tests.journeys.troupe import Troupe
 
@@ -140,12 +140,12 @@ def check(name: str, page: Page) -> None:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         rules = Axe().run(page, options=options).response["violations"]
         found += [f"{name}, {scheme}: {rule['id']}: {n['html'][:150]}" for rule in rules for n in rule["nodes"]]
-        LOOK(name, scheme, page)
+        look(name, scheme, page)
     page.emulate_media(color_scheme="light")
     if page.viewport_size == {"width": 390, "height": 844}:
         found += wide(name, page)
     assert found == []
 
 
-def LOOK(name: str, scheme: str, page: Page) -> None:
+def look(name: str, scheme: str, page: Page) -> None:
     page.screenshot(path=f"/tmp/huddle-shots/{name}-{scheme}.png")

@@ -4,6 +4,7 @@ export function fill(root, values, name = "fill") {
     const value = element.dataset[name].split(".").reduce((found, key) => found?.[key], values);
     const text = value == null ? "" : String(value);
     if (element.textContent !== text) element.textContent = text;
+    if ("sized" in element.dataset) element.dataset.sized = sizeOf(text);
   }
 }
 
@@ -13,3 +14,6 @@ export function showPhase(root, phase) {
     section.hidden = !section.dataset.when.split(" ").includes(phase);
   }
 }
+
+// Long words are set smaller, so that everything stays on one screen.
+const sizeOf = ({ length }) => (length > 200 ? "small" : length > 110 ? "medium" : "large");

@@ -13,13 +13,13 @@ export function phone(root) {
 
   const { ask } = follow(root, (state) => {
     const before = now;
-    now = state;
+    now = { ...state, decided: isDecided(state) };
     if (before.phase === "replying" && state.phase === "judging") writing.sendWhatIsThere();
     showPhase(root, state.phase);
     fill(root, state);
     if (state.phase === "judging" && before.phase !== "judging") judging.deal(state);
     result(root, state.me.result);
-    if (isDecided(state) && state.me.reply && !state.me.result) setTimeout(ask, Math.random() * 500);
+    if (isDecided(state) && !before.decided && !state.me.result) setTimeout(ask, Math.random() * 500);
     if (before.phase && before.phase !== state.phase) arrive(root);
   });
   countdown(root, () => now.ends_at);

@@ -33,6 +33,7 @@ function reveal(root, { places, revealed, phase }) {
     const found = revealed.find((one) => one.place === place);
     card.hidden = phase === "over" ? !found : place > places;
     card.toggleAttribute("data-shown", Boolean(found));
+    card.toggleAttribute("data-whole", place === (phase === "over" ? 1 : revealed[0]?.place));
     if (!found) continue;
     fill(card, { ...found, fact: percent(found.fact), persuasion: percent(found.persuasion) }, "part");
   }
