@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload
 
 from webapp.answers.actions import checked_text
 from webapp.core.problems import Conflict, Invalid, NotFound
@@ -33,11 +34,12 @@ def give_reply(
     huddle = _joined(person, huddle_id, shared=True)
     lock_people({person.id})
     text = checked_text(text)
-    if (sent := _sent_before(person, client_id)) is not None:
+    earlier = _given_before(person, huddle_id, client_id)
+    if (sent := next((row for row in earlier if row.client_id == client_id), None)) is not None:
         return _same(sent, huddle_id, text), False
     if not rules.takes_replies(queries.stage_of(huddle, now), now):
         raise Conflict(_("Replies are not taken now. Your text is kept on this device."))
-    reply = queries.reply_of(person, huddle_id)
+    reply = next(iter(earlier), None)
     if reply is not None and _is_older(seq, reply.seq):
         return reply, False
     if new := reply is None:
@@ -71,8 +73,7 @@ def cast(
     """Vote on a reply that was dealt, or change it while votes are taken. An older `seq` changes nothing."""
     if not {vote.fact, vote.persuasion} <= {0, 1, 2}:
         raise Invalid(_("A vote is two whole numbers from 0 to 2: fact and persuasion."))
-    huddle = _joined(judge, huddle_id, shared=True)
-    ballot = _dealt(judge, huddle_id, reply_id)
+    huddle, ballot = _dealt(judge, huddle_id, reply_id)
     if _is_older(seq, ballot.seq):
         return ballot
     if not rules.takes_votes(queries.stage_of(huddle, now), now):
@@ -91,9 +92,10 @@ def _joined(person: Person, huddle_id: int, *, shared: bool) -> Huddle:
     return locked(huddle_id, shared=shared)
 
 
-def _sent_before(person: Person, client_id: str) -> HuddleReply | None:
-    mine = (HuddleReply.person_id == person.id, HuddleReply.client_id == client_id)
-    return db.session.scalar(select(HuddleReply).where(*mine))
+def _given_before(person: Person, huddle_id: int, client_id: str) -> list[HuddleReply]:
+    """Their reply in this huddle, and any that was ever sent under this client_id."""
+    same = (HuddleReply.huddle_id == huddle_id) | (HuddleReply.client_id == client_id)
+    return list(db.session.scalars(select(HuddleReply).where(HuddleReply.person_id == person.id, same)))
 
 
 def _same(sent: HuddleReply, huddle_id: int, text: str) -> HuddleReply:
@@ -102,18 +104,16 @@ def _same(sent: HuddleReply, huddle_id: int, text: str) -> HuddleReply:
     return sent
 
 
-def _dealt(judge: Person, huddle_id: int, reply_id: int) -> HuddleBallot:
-    """Read under its lock, since a judge's two phones may change the same vote at once."""
-    found = db.session.scalar(
-        select(HuddleBallot)
-        .join(HuddleReply, HuddleReply.id == HuddleBallot.reply_id)
-        .where(HuddleBallot.reply_id == reply_id, HuddleBallot.judge_id == judge.id, HuddleReply.huddle_id == huddle_id)
-        .with_for_update(of=HuddleBallot)
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
+def _dealt(judge: Person, huddle_id: int, reply_id: int) -> tuple[Huddle, HuddleBallot]:
+    """Both under their locks, since a judge's two phones may change the same vote at once."""
+    mine = (HuddleBallot.reply_id == reply_id, HuddleBallot.judge_id == judge.id)
+    here = HuddleBallot.reply.has(HuddleReply.huddle_id == huddle_id)
+    if not db.session.scalar(select(exists().where(*mine, here))):
         raise NotFound(_("That reply was not dealt to you."))
-    return found
+    huddle = locked(huddle_id, shared=True)
+    query = select(HuddleBallot).where(*mine).options(joinedload(HuddleBallot.reply))
+    locking = query.with_for_update(of=HuddleBallot).execution_options(populate_existing=True)
+    return huddle, db.session.scalars(locking).one()
 
 
 def _is_older(seq: int | None, kept: int | None) -> bool:
