@@ -24,6 +24,13 @@ CONTRACT = {
     "/api/v1/judging": {"get"},
     "/api/v1/practice": {"post"},
     "/api/v1/leaderboards/{board}": {"get"},
+    "/api/v1/huddles": {"post"},
+    "/api/v1/huddles/join": {"post"},
+    "/api/v1/huddles/{huddle_id}": {"get"},
+    "/api/v1/huddles/{huddle_id}/reply": {"post"},
+    "/api/v1/huddles/{huddle_id}/deal": {"get"},
+    "/api/v1/huddles/{huddle_id}/replies/{reply_id}/vote": {"put"},
+    "/api/v1/huddles/{huddle_id}/next": {"post"},
     "/api/v1/teams": {"get"},
     "/api/v1/cohorts": {"get"},
     "/api/v1/people": {"get"},
@@ -140,8 +147,13 @@ FIELDS = {
     "/recalls/1": ("choice", "seconds", "answered_at"),
     "/answers/1/vote": ("fact", "persuasion", "reason"),
     "/practice": (),
+    "/huddles": ("challenge_id", "reply_seconds", "judge_seconds"),
+    "/huddles/join": ("code",),
+    "/huddles/1/reply": ("client_id", "text", "seq"),
+    "/huddles/1/replies/1/vote": ("fact", "persuasion", "seq"),
+    "/huddles/1/next": ("turn",),
 }
-VERBS = {"/me": "PATCH", "/answers/1/vote": "PUT"}
+VERBS = {"/huddles/1/replies/1/vote": "PUT", "/me": "PATCH", "/answers/1/vote": "PUT"}
 QUERIES = ["/judging", "/sessions", "/leaderboards/people", "/leaderboards/teams", "/answers/1", "/today", "/people"]
 
 

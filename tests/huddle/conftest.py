@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.cast import Cast
-from tests.doors import Clock, Program, clock  # noqa: F401
+from tests.doors import Clock, Program, clock, restarted  # noqa: F401
 from webapp.core.work import work
 from webapp.huddle import actions, choosing, playing
 from webapp.huddle.models import Huddle, HuddleBallot, HuddleReply

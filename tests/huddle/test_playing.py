@@ -1,6 +1,7 @@
 """Replying, being dealt, judging: once each, in their time, blind."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -216,3 +217,14 @@ def in_judging(cast: Cast, meeting: Meeting) -> None:
     for person in (cast.ana, cast.ben, cast.cleo):
         meeting.reply(person, f"{person.name}'s words.")
     meeting.go_on()
+
+
+def test_who_tries_many_codes_has_to_wait_and_who_has_the_code_never(
+    cast: Cast, meeting: Meeting, restarted: Callable[..., Flask]
+):
+    program = Program(restarted(RATELIMIT_ENABLED=True), cast.dev)
+    for _try in range(40):
+        assert program.post("/huddles/join", code=meeting.code).status_code == 200
+    for _try in range(30):
+        refused(program.post("/huddles/join", code="BBBBBB"), 404)
+    refused(program.post("/huddles/join", code=meeting.code), 429, "Wait a minute")

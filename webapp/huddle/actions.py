@@ -90,8 +90,8 @@ def end(leader: Person, huddle_id: int, turn: int, *, now: datetime) -> Huddle:
 
 
 def locked(huddle_id: int, *, shared: bool) -> Huddle:
-    """Read again under its lock, so that nobody is between two phases."""
-    query = select(Huddle).where(Huddle.id == huddle_id).with_for_update(of=Huddle, read=shared)
+    """Read again under its lock, so that nobody is between two phases. Joining goes on meanwhile."""
+    query = select(Huddle).where(Huddle.id == huddle_id).with_for_update(of=Huddle, read=shared, key_share=not shared)
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
