@@ -34,19 +34,19 @@ def test_a_round_from_the_lobby_to_the_best_three(phone: Phone, troupe: Troupe) 
     is_connected(ben)
     cleo = come_in(phone(troupe.cleo), code)
     say(cleo, "Nine days. Who on your side would own it?")
-    expect(screen.locator(".round [data-fill=replied]")).to_have_text("2")
+    expect(screen.locator(".screen-foot [data-fill=replied]")).to_have_text("2")
     assert seconds(screen) > 60, "the clock runs down from two minutes"
 
     go_on(screen, "On to judging")
     dev = come_in(phone(troupe.dev), code)
-    expect(screen.locator(".round [data-fill=joined]").last).to_have_text("4")
+    expect(screen.locator(".screen-foot [data-fill=joined]").last).to_have_text("4")
     for page, most in ((ana, 2), (cleo, 2), (dev, 3), (ben, 2)):
         expect(page.locator("[data-ballot]")).to_have_count(most)
     check("phone-judging", dev)
     for page in (ana, ben, cleo, dev):
         judge_all(page)
-    expect(screen.locator(".round [data-fill=votes]")).to_have_text("9")
-    expect(screen.locator(".round [data-fill=judged]")).to_have_text("4")
+    expect(screen.locator(".screen-foot [data-fill=votes]")).to_have_text("9")
+    expect(screen.locator(".screen-foot [data-fill=judged]")).to_have_text("4")
     check("phone-judged", dev)
     check("screen-judging", screen)
 
@@ -87,7 +87,7 @@ def test_a_phone_without_sockets_keeps_up_by_asking(phone: Phone, troupe: Troupe
     expect(ana.get_by_text("It's in.")).to_be_visible()
     go_on(screen, "On to judging")
     judge_all(ana)
-    expect(screen.locator(".round [data-fill=votes]")).to_have_text("1")
+    expect(screen.locator(".screen-foot [data-fill=votes]")).to_have_text("1")
 
 
 def open_huddle(phone: Phone, troupe: Troupe) -> tuple[Page, str]:
@@ -140,12 +140,7 @@ def check(name: str, page: Page) -> None:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         rules = Axe().run(page, options=options).response["violations"]
         found += [f"{name}, {scheme}: {rule['id']}: {n['html'][:150]}" for rule in rules for n in rule["nodes"]]
-        look(name, scheme, page)
     page.emulate_media(color_scheme="light")
     if page.viewport_size == {"width": 390, "height": 844}:
         found += wide(name, page)
     assert found == []
-
-
-def look(name: str, scheme: str, page: Page) -> None:
-    page.screenshot(path=f"/tmp/huddle-shots/{name}-{scheme}.png")
