@@ -1,15 +1,22 @@
 """A huddle in a meeting: the leader's big screen and phones, one of which reloads and one comes late."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Phone
 from tests.journeys.phones import is_connected
 from tests.journeys.test_for_everybody import EVERYTHING, ONLY_COLOURS, wide
 from tests.journeys.troupe import Troupe
+from webapp.core import clock
+from webapp.core.work import work
+from webapp.huddle import actions
+from webapp.huddle.queries import by_code
+from webapp.huddle.rules import USUAL
 
 pytestmark = pytest.mark.journey
 
@@ -90,6 +97,30 @@ def test_a_phone_without_sockets_keeps_up_by_asking(phone: Phone, troupe: Troupe
     expect(screen.locator(".screen-foot [data-fill=votes]")).to_have_text("1")
 
 
+def test_when_the_time_is_up_nobody_has_to_tell_the_phones(phone: Phone, troupe: Troupe, house: Flask) -> None:
+    """What is written is sent as it is, and the replies to judge come by themselves."""
+    screen, code = open_huddle(phone, troupe)
+    ana, ben = (come_in(phone(who), code) for who in (troupe.ana, troupe.ben))
+    begun_ago(code, timedelta(seconds=USUAL - 5))
+    for page, words in ((ana, "Nine working days."), (ben, "Nine days, and a named lead.")):
+        page.reload()
+        page.get_by_label("What do you say?").fill(words)
+    for page in (ana, ben):
+        expect(page.locator("[data-ballot]")).to_have_count(1)
+    judge_all(ana)
+    screen.reload()
+    expect(screen.locator(".screen-foot [data-fill=replied]")).to_have_text("2")
+    expect(screen.get_by_role("button", name="Close the voting")).to_be_visible()
+
+
+def begun_ago(code: str, ago: timedelta) -> None:
+    """The leader started it a while ago; nobody is told."""
+    with work():
+        huddle = by_code(code)
+        assert huddle is not None
+        actions.go_on(huddle.leader, huddle.id, 0, now=clock.now() - ago)
+
+
 def open_huddle(phone: Phone, troupe: Troupe) -> tuple[Page, str]:
     screen = phone(troupe.kofi, **BIG)
     screen.goto("/desk/huddle")
@@ -124,7 +155,7 @@ def judge_all(page: Page) -> None:
         text = form.locator("[data-text]").inner_text()
         for label in next(taps for words, taps in WORTH.items() if text.startswith(words)):
             form.locator(".tap", has_text=label).tap()
-        expect(form.get_by_text("Counted.")).to_be_visible()
+        expect(form.get_by_text("Counted,")).to_be_visible()
     expect(page.locator("[data-done]")).to_be_visible()
 
 
