@@ -61,9 +61,12 @@ def deal(judge: Person, huddle_id: int, *, now: datetime) -> list[HuddleBallot]:
     dealt = queries.ballots_of(judge, huddle_id)
     if stage.phase == rules.JUDGING and len(dealt) < rules.DEALT:
         more = queries.least_judged(judge, huddle_id, rules.DEALT - len(dealt), now=now)
-        db.session.add_all(HuddleBallot(reply_id=one, judge_id=judge.id, dealt_at=now) for one in more)
+        new = [
+            HuddleBallot(reply=reply, judge_id=judge.id, dealt_at=now) for reply in sorted(more, key=lambda one: one.id)
+        ]
+        db.session.add_all(new)
         db.session.flush()
-        return queries.ballots_of(judge, huddle_id)
+        return dealt + new
     return dealt
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import case, func, select
+from sqlalchemy import ScalarSelect, case, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.problems import NotFound
@@ -67,8 +67,6 @@ def stage_of(huddle: Huddle, now: datetime) -> rules.Stage:
 
 
 def counts(huddle_id: int) -> Counts:
-    joined = select(func.count()).select_from(HuddlePlayer).where(HuddlePlayer.huddle_id == huddle_id)
-    replied = select(func.count()).select_from(HuddleReply).where(HuddleReply.huddle_id == huddle_id)
     each = (
         select(func.count().label("dealt"), func.count(HuddleBallot.cast_at).label("cast"))
         .join(HuddleReply, HuddleReply.id == HuddleBallot.reply_id)
@@ -76,9 +74,10 @@ def counts(huddle_id: int) -> Counts:
         .group_by(HuddleBallot.judge_id)
         .subquery()
     )
-    done = func.coalesce(func.sum(case((each.c.dealt == each.c.cast, 1), else_=0)), 0)
-    judged, votes = db.session.execute(select(done, func.coalesce(func.sum(each.c.cast), 0))).one()
-    return Counts(db.session.scalar(joined) or 0, db.session.scalar(replied) or 0, int(judged), int(votes))
+    judged = func.coalesce(func.sum(case((each.c.dealt == each.c.cast, 1), else_=0)), 0)
+    votes = func.coalesce(func.sum(each.c.cast), 0)
+    rows = [_rows_of(table, huddle_id) for table in (HuddlePlayer, HuddleReply)]
+    return Counts(*(int(n) for n in db.session.execute(select(*rows, judged, votes)).one()))
 
 
 def best(huddle_id: int) -> list[rules.Standing]:
@@ -127,13 +126,13 @@ def ballots_of(judge: Person, huddle_id: int) -> list[HuddleBallot]:
     return list(rows)
 
 
-def least_judged(judge: Person, huddle_id: int, count: int, *, now: datetime) -> list[int]:
+def least_judged(judge: Person, huddle_id: int, count: int, *, now: datetime) -> list[HuddleReply]:
     """Replies of others that this judge was not dealt yet; what lies with a phone that is gone does not count."""
     mine = select(HuddleBallot.reply_id).where(HuddleBallot.judge_id == judge.id)
     alive = HuddleBallot.cast_at.is_not(None) | (HuddleBallot.dealt_at > now - rules.PENDING)
     judged = func.coalesce(func.sum(case((alive, 1), else_=0)), 0)
     rows = db.session.scalars(
-        select(HuddleReply.id)
+        select(HuddleReply)
         .outerjoin(HuddleBallot, HuddleBallot.reply_id == HuddleReply.id)
         .where(HuddleReply.huddle_id == huddle_id, HuddleReply.person_id != judge.id, HuddleReply.id.not_in(mine))
         .group_by(HuddleReply.id)
@@ -141,3 +140,7 @@ def least_judged(judge: Person, huddle_id: int, count: int, *, now: datetime) ->
         .limit(count)
     )
     return list(rows)
+
+
+def _rows_of(table: type[HuddlePlayer] | type[HuddleReply], huddle_id: int) -> ScalarSelect[int]:
+    return select(func.count()).select_from(table).where(table.huddle_id == huddle_id).scalar_subquery()
