@@ -11,6 +11,8 @@ from webapp.core.work import work
 from webapp.huddle import actions, choosing
 from webapp.huddle.models import HuddleStep
 from webapp.huddle.queries import stage_of
+from webapp.playbook import queries as playbook
+from webapp.schedule.actions import serve
 from webapp.schedule.queries import session_challenge
 
 
@@ -44,8 +46,6 @@ def test_what_makes_no_huddle_is_refused_in_a_sentence(leader: Program, clock: C
 
 
 def test_nobodys_challenge_of_today_is_given_away(leader: Program, cast: Cast, clock: Clock):
-    from webapp.schedule.actions import serve
-
     with work():
         row = serve(cast.ana, clock().date(), now=clock())
     assert row is not None
@@ -143,3 +143,26 @@ def test_going_on_from_over_is_refused(cast: Cast, meeting: Meeting, clock: Cloc
         actions.end(cast.kofi, meeting.id, 0, now=clock())
     with pytest.raises(Conflict), work():
         actions.go_on(cast.kofi, meeting.id, 7, now=clock())
+
+
+def test_a_new_version_of_what_somebody_has_today_gives_their_day_away_too(leader: Program, cast: Cast, clock: Clock):
+    challenge_id = choosing.playable(clock())[0].id
+    with work():
+        row = serve(cast.ana, clock().date(), now=clock())
+        assert row is not None
+        newer, theirs = playbook.challenge(challenge_id), playbook.challenge(row.challenge_id)
+        newer.fact.first_id, newer.prompt.first_id = theirs.fact.id, theirs.prompt.id
+    before = everything()
+    assert challenge_id not in {one.id for one in choosing.playable(clock())}
+    refused(leader.post("/huddles", challenge_id=challenge_id), 409, "today")
+    assert everything() == before
+
+
+@pytest.mark.parametrize("state", ["draft", "review", "retired"])
+def test_what_is_not_live_is_not_played(leader: Program, clock: Clock, state: str):
+    challenge_id = choosing.playable(clock())[0].id
+    with work():
+        playbook.challenge(challenge_id).fact.state = state
+    before = everything()
+    refused(leader.post("/huddles", challenge_id=challenge_id), 422, "not live")
+    assert everything() == before

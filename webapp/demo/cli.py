@@ -41,6 +41,8 @@ def demo(again: bool) -> None:
     today = clock.local_day(now, ZONE)
     first = _last_played(today) if _has_people() else load(today, now=now)
     play(list(db.session.scalars(select(Cohort).order_by(Cohort.id))), first, today, until=now)
+    if again:
+        click.echo("Done: the demonstration is new. Everybody was signed out; sign in again.")
 
 
 def load(today: date, *, now: datetime) -> date:

@@ -12,7 +12,6 @@ from webapp.extensions import db
 from webapp.huddle import choosing, news, queries, rules
 from webapp.huddle.models import Huddle, HuddlePlayer, HuddleStep
 from webapp.people.models import Person
-from webapp.playbook import queries as playbook
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 """No vowels, so that no code is a word, and nothing that looks like something else."""
@@ -27,18 +26,15 @@ def start(
     judge_seconds: int = rules.USUAL,
     now: datetime,
 ) -> Huddle:
-    """Open the lobby. Raises Forbidden (a rep), NotFound (no such challenge), Conflict (somebody's of today)."""
+    """Open the lobby. Raises Forbidden (a rep), Invalid, and what `choosing.chosen` does."""
     if not queries.may_lead(leader):
         raise Forbidden(_("Coaches, managers and admins start huddles. Join one with its code."))
     if not all(rules.SHORTEST <= seconds <= rules.LONGEST for seconds in (reply_seconds, judge_seconds)):
         raise Invalid(_("Give replying and judging between half a minute and ten minutes each."))
-    challenge = playbook.challenge(challenge_id)
-    if challenge_id in choosing.of_these_days(now):
-        raise Conflict(_("That one is somebody's challenge of today. Choose another, so that no day is given away."))
     huddle = Huddle(
         code=_new_code(),
         leader=leader,
-        challenge=challenge,
+        challenge=choosing.chosen(challenge_id, now),
         opened_at=now,
         reply_seconds=reply_seconds,
         judge_seconds=judge_seconds,

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.core import clock
+from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import csrf, limiter
+from webapp.extensions import limiter
 from webapp.huddle import actions, playing, queries
 from webapp.huddle.guessing import is_counted, key
 from webapp.huddle.models import Huddle, HuddleBallot, HuddleReply
@@ -24,12 +24,11 @@ from webapp.huddle.schemas import (
 )
 from webapp.huddle.shapes import dealt_shape, personal_shape
 
-blp = Blueprint("huddle_api", __name__, url_prefix="/api/v1/huddles", description="Live rounds in a meeting")
-csrf.exempt(blp)
+blp = RoomApi("Huddles", "Live rounds in a meeting")
 
 
-@blp.route("", methods=["POST"])
-@login_required
+@blp.route("/huddles", methods=["POST"])
+@blp.refuses(404, 409)
 @blp.arguments(HuddleStartSchema)
 @blp.response(201, HuddleSchema)
 def start(asked: dict[str, Any]) -> dict[str, Any]:
@@ -39,11 +38,11 @@ def start(asked: dict[str, Any]) -> dict[str, Any]:
     return _state(huddle)
 
 
-@blp.route("/join", methods=["POST"])
-@limiter.limit("30 per minute", key_func=key, deduct_when=is_counted)
-@login_required
+@blp.route("/huddles/join", methods=["POST"])
+@blp.refuses(404, 429)
 @blp.arguments(HuddleJoinSchema)
 @blp.response(200, HuddleSchema)
+@limiter.limit("30 per minute", key_func=key, deduct_when=is_counted)
 def join(asked: dict[str, Any]) -> dict[str, Any]:
     """Join with the code on the big screen, in whatever phase it is."""
     with work():
@@ -51,16 +50,15 @@ def join(asked: dict[str, Any]) -> dict[str, Any]:
     return _state(huddle)
 
 
-@blp.route("/<int:huddle_id>")
-@login_required
+@blp.route("/huddles/<int:huddle_id>")
 @blp.response(200, HuddleSchema)
 def state(huddle_id: int) -> dict[str, Any]:
     """Where it stands, for its leader and whoever has joined."""
     return _state(queries.known(current_user, huddle_id))
 
 
-@blp.route("/<int:huddle_id>/reply", methods=["POST"])
-@login_required
+@blp.route("/huddles/<int:huddle_id>/reply", methods=["POST"])
+@blp.refuses(409)
 @blp.arguments(HuddleReplySchema)
 @blp.response(200, HuddleGivenSchema)
 @blp.alt_response(201, schema=HuddleGivenSchema)
@@ -71,8 +69,8 @@ def reply(asked: dict[str, Any], huddle_id: int) -> tuple[HuddleReply, int]:
     return given, 201 if new else 200
 
 
-@blp.route("/<int:huddle_id>/deal")
-@login_required
+@blp.route("/huddles/<int:huddle_id>/deal")
+@blp.refuses(409)
 @blp.response(200, HuddleDealSchema)
 def deal(huddle_id: int) -> dict[str, Any]:
     """Up to three replies to judge, blind; asked again, the same ones."""
@@ -81,8 +79,8 @@ def deal(huddle_id: int) -> dict[str, Any]:
     return {"replies": [dealt_shape(ballot) for ballot in ballots]}
 
 
-@blp.route("/<int:huddle_id>/replies/<int:reply_id>/vote", methods=["PUT"])
-@login_required
+@blp.route("/huddles/<int:huddle_id>/replies/<int:reply_id>/vote", methods=["PUT"])
+@blp.refuses(409)
 @blp.arguments(HuddleVoteSchema)
 @blp.response(200, HuddleDealtSchema)
 def vote(asked: dict[str, Any], huddle_id: int, reply_id: int) -> dict[str, Any]:
@@ -92,8 +90,8 @@ def vote(asked: dict[str, Any], huddle_id: int, reply_id: int) -> dict[str, Any]
     return dealt_shape(ballot)
 
 
-@blp.route("/<int:huddle_id>/next", methods=["POST"])
-@login_required
+@blp.route("/huddles/<int:huddle_id>/next", methods=["POST"])
+@blp.refuses(409)
 @blp.arguments(HuddleTurnSchema)
 @blp.response(200, HuddleSchema)
 def go_on(asked: dict[str, int], huddle_id: int) -> dict[str, Any]:
@@ -103,8 +101,8 @@ def go_on(asked: dict[str, int], huddle_id: int) -> dict[str, Any]:
     return _state(huddle)
 
 
-@blp.route("/<int:huddle_id>/extension", methods=["POST"])
-@login_required
+@blp.route("/huddles/<int:huddle_id>/extension", methods=["POST"])
+@blp.refuses(409)
 @blp.arguments(HuddleTurnSchema)
 @blp.response(200, HuddleSchema)
 def add_time(asked: dict[str, int], huddle_id: int) -> dict[str, Any]:
@@ -114,8 +112,7 @@ def add_time(asked: dict[str, int], huddle_id: int) -> dict[str, Any]:
     return _state(huddle)
 
 
-@blp.route("/<int:huddle_id>/end", methods=["POST"])
-@login_required
+@blp.route("/huddles/<int:huddle_id>/end", methods=["POST"])
 @blp.arguments(HuddleTurnSchema)
 @blp.response(200, HuddleSchema)
 def end(asked: dict[str, int], huddle_id: int) -> dict[str, Any]:

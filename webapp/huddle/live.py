@@ -37,13 +37,17 @@ def register() -> None:
     on("huddle_vote", vote, writes=True)
 
 
-@watchable("huddle_id")
-def watch_huddle(person: Person, wanted: dict[str, Any]) -> Watch:
-    """Its leader hears every count, everybody in it every phase."""
+def topic_of(wanted: dict[str, Any]) -> tuple[int]:
     huddle_id = wanted["huddle_id"]
     if type(huddle_id) is not int or not 0 < huddle_id < 2**31:
         raise NotFound(_("There is no such huddle here."))
-    huddle = queries.known(person, huddle_id)
+    return (huddle_id,)
+
+
+@watchable("huddle_id", topic=topic_of)
+def watch_huddle(person: Person, wanted: dict[str, Any]) -> Watch:
+    """Its leader hears every count, everybody in it every phase."""
+    huddle = queries.known(person, *topic_of(wanted))
     audience = of_screen(huddle.id) if huddle.leader_id == person.id else of_players(huddle.id)
     return Watch([audience], as_json(personal_shape(person, huddle, now=clock.now())))
 

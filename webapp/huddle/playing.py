@@ -110,7 +110,7 @@ def _same(sent: HuddleReply, huddle_id: int, text: str) -> HuddleReply:
 def _dealt(judge: Person, huddle_id: int, reply_id: int) -> tuple[Huddle, HuddleBallot]:
     """Both under their locks, since a judge's two phones may change the same vote at once."""
     mine = (HuddleBallot.reply_id == reply_id, HuddleBallot.judge_id == judge.id)
-    here = HuddleBallot.reply.has(HuddleReply.huddle_id == huddle_id)
+    here = HuddleBallot.reply.has((HuddleReply.huddle_id == huddle_id) & (HuddleReply.person_id != judge.id))
     if not db.session.scalar(select(exists().where(*mine, here))):
         raise NotFound(_("That reply was not dealt to you."))
     huddle = locked(huddle_id, shared=True)

@@ -115,11 +115,12 @@ def replies(ids: list[int]) -> dict[int, HuddleReply]:
 
 
 def ballots_of(judge: Person, huddle_id: int) -> list[HuddleBallot]:
-    """In the order they were dealt."""
+    """In the order they were dealt, without what became their own since, when two accounts were merged."""
     rows = db.session.scalars(
         select(HuddleBallot)
         .join(HuddleBallot.reply)
         .where(HuddleReply.huddle_id == huddle_id, HuddleBallot.judge_id == judge.id)
+        .where(HuddleReply.person_id != judge.id)
         .options(joinedload(HuddleBallot.reply))
         .order_by(HuddleBallot.dealt_at, HuddleBallot.reply_id)
     )
