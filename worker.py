@@ -1,4 +1,4 @@
-"""The worker beside the server: votes close by themselves, also after a night asleep."""
+"""The worker beside the server: votes close by themselves, also after a night asleep, and mail goes out."""
 
 from gevent import monkey
 
@@ -7,15 +7,21 @@ monkey.patch_all()
 from collections.abc import Callable  # noqa: E402
 from typing import Any  # noqa: E402
 
+import gevent  # noqa: E402
 import structlog  # noqa: E402
 from huey import RedisHuey, SqliteHuey, crontab  # noqa: E402
 
 from webapp import create_app  # noqa: E402
+from webapp.core.mail_sending import send_due  # noqa: E402
 from webapp.extensions import db  # noqa: E402
+from webapp.people.accounts.tasks import answer_asked  # noqa: E402
 from webapp.voting.tasks import close_all_due  # noqa: E402
 
 app = create_app()
 log = structlog.get_logger()
+
+MAIL_EVERY = 1.0
+"""Seconds between two looks for mail; two queries on an index."""
 
 
 def _queue() -> Any:
@@ -39,6 +45,18 @@ def _run(task: Callable[[], int]) -> None:
 @huey.on_startup()
 def catch_up() -> None:
     _run(close_all_due)
+    gevent.spawn(look_for_mail)
+
+
+def look_for_mail() -> None:
+    """Whoever asked for a link waits for it, and huey's own clock ticks once a minute only."""
+    while True:
+        gevent.sleep(MAIL_EVERY)
+        for task in (answer_asked, send_due):
+            try:
+                _run(task)
+            except Exception:
+                log.exception("mail_not_looked_for", task=task.__name__)
 
 
 @huey.periodic_task(crontab(minute="*"))

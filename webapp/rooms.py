@@ -7,7 +7,7 @@ from jinja2 import FileSystemLoader
 
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
-from webapp.core import health
+from webapp.core import health, mail_page
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
 from webapp.people import api as people_api
@@ -16,6 +16,10 @@ from webapp.people import listeners as people
 from webapp.people import live as people_live
 from webapp.people import signed_in
 from webapp.people import views as people_views
+from webapp.people.accounts import api as accounts_api
+from webapp.people.accounts import desk as invitations
+from webapp.people.accounts import listeners as accounts
+from webapp.people.accounts import views as accounts_views
 from webapp.points import cli as points_cli
 from webapp.points import listeners as points
 from webapp.progress import api as progress_api
@@ -33,10 +37,10 @@ from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
 
-EARS = (people, voting, points, streaks, badges, standings)
+EARS = (people, accounts, voting, points, streaks, badges, standings)
 SOCKETS = (people_live, voting_live, standings_live)
-PAGES = (health, people_views, standings_views, today_views, progress_views)
-APIS = (people_api, voting_api, standings_api, today_api, progress_api)
+PAGES = (health, mail_page, people_views, accounts_views, invitations, standings_views, today_views, progress_views)
+APIS = (people_api, accounts_api, voting_api, standings_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

@@ -1,5 +1,6 @@
 // Starts the page: htmx, the behaviours of what is on screen now and of what arrives later, the worker, the socket.
 import "htmx.org";
+import * as copy from "./behaviours/copy.js";
 import * as counter from "./behaviours/counter.js";
 import * as draft from "./behaviours/draft.js";
 import * as elapsed from "./behaviours/elapsed.js";
@@ -16,7 +17,7 @@ import "./behaviours/standings.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
 
-const behaviours = [counter, draft, elapsed, sent, signOut, vote, watch, zone];
+const behaviours = [copy, counter, draft, elapsed, sent, signOut, vote, watch, zone];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {
