@@ -48,7 +48,9 @@ def ask_page(what: str) -> Page:
 @bp.post("/sign-in/<any(link, password):what>")
 @seldom
 def ask(what: str) -> Page:
-    email = request.form.get("email", "")
+    """From the sign-in page too, where the address may still be missing."""
+    if not (email := request.form.get("email", "").strip()):
+        return redirect(url_for("accounts.ask_page", what=what))
     try:
         with work():
             purpose = "sign_in" if what == "link" else "reset"
@@ -56,7 +58,7 @@ def ask(what: str) -> Page:
     except Invalid as problem:
         return _asking(what, email, problem.detail), problem.status
     in_folder = not current_app.config["MAIL_SERVER"]
-    return render_template("people/asked.html", what=what, email=email.strip(), in_folder=in_folder)
+    return render_template("people/asked.html", what=what, email=email, in_folder=in_folder)
 
 
 def _hashed(link: Link, password: str) -> str | None:
