@@ -135,7 +135,7 @@ def _parsed_server(url: str) -> MailServer:
 def _sender(sender: str, base_url: str) -> str:
     sender = sender or f"Repartee <repartee@{urlsplit(base_url).hostname or 'localhost'}>"
     if "@" not in parseaddr(sender)[1] or not sender.isprintable():
-        _refuse(f"MAIL_FROM={sender} is no address. Write one such as Repartee <repartee@example.com>.")
+        _refuse("MAIL_FROM is no address. Write one such as Repartee <repartee@example.com>.")
     return sender
 
 

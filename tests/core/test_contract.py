@@ -27,6 +27,9 @@ CONTRACT = {
     "/api/v1/teams": {"get"},
     "/api/v1/cohorts": {"get"},
     "/api/v1/people": {"get"},
+    "/api/v1/people/{person_id}/invitation": {"post"},
+    "/api/v1/sign-in-links": {"post"},
+    "/api/v1/password-resets": {"post"},
 }
 
 

@@ -22,7 +22,6 @@ from webapp.people.models import Person
 class Invitation:
     person: Person
     url: str
-    """Known here and now only: we keep no more than its hash."""
     expires_at: datetime
     mailed: bool
 
@@ -33,7 +32,7 @@ def invite(person: Person, by: Person, our_address: str, *, mailed: bool, now: d
     if person.deactivated_at is not None:
         raise Conflict(_("%(name)s is deactivated. Reactivate them first, then invite them.", name=person.name))
     end_links(person.id, "invitation", now=now)
-    link, url = _open(person, "invitation", our_address, by=by, now=now)
+    link, url = open_link(person, "invitation", our_address, by=by, now=now)
     mailed = mailed and mail.is_offered()
     if mailed:
         letters.invite(person, by, url, until=link.expires_at, now=now)
@@ -54,7 +53,7 @@ def answer(asked: AskedLink, *, now: datetime) -> bool:
     db.session.delete(asked)
     if person is None or person.deactivated_at is not None:
         return False
-    link, url = _open(person, asked.purpose, asked.leads_to, now=now)
+    link, url = open_link(person, asked.purpose, asked.leads_to, now=now)
     write = letters.let_in if asked.purpose == "sign_in" else letters.offer_password
     write(person, url, until=link.expires_at, now=now)
     return True
@@ -74,15 +73,10 @@ def use(link: Link, person: Person, password_hash: str | None, *, now: datetime)
     return True
 
 
-def end_links(person_id: int, *purposes: str, now: datetime) -> None:
-    """Those for these purposes, or all."""
-    query = update(Link).where(Link.person_id == person_id, Link.used_at.is_(None), Link.expires_at > now)
-    db.session.execute((query.where(Link.purpose.in_(purposes)) if purposes else query).values(expires_at=now))
-
-
-def _open(
+def open_link(
     person: Person, purpose: str, our_address: str, *, by: Person | None = None, now: datetime
 ) -> tuple[Link, str]:
+    """The link and its address, whose secret is known here and now only."""
     secret = secrets.token_urlsafe(32)
     link = Link(
         person_id=person.id,
@@ -96,3 +90,9 @@ def _open(
     db.session.flush()
     # Not in the path, which is logged.
     return link, f"{our_address}/links?key={secret}"
+
+
+def end_links(person_id: int, *purposes: str, now: datetime) -> None:
+    """Those for these purposes, or all."""
+    query = update(Link).where(Link.person_id == person_id, Link.used_at.is_(None), Link.expires_at > now)
+    db.session.execute((query.where(Link.purpose.in_(purposes)) if purposes else query).values(expires_at=now))
