@@ -1,6 +1,7 @@
 """Making links, answering who asked for one, and letting in who opens one."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +38,11 @@ def invite(person: Person, by: Person, our_address: str, *, mailed: bool, now: d
     if mailed:
         letters.invite(person, by, url, until=link.expires_at, now=now)
     return Invitation(person, url, link.expires_at, mailed)
+
+
+def invite_all(people: Sequence[Person], by: Person, our_address: str, *, now: datetime) -> list[Invitation]:
+    lock_people({person.id for person in people})
+    return [invite(person, by, our_address, mailed=True, now=now) for person in people]
 
 
 def ask(purpose: str, email: str, our_address: str, *, now: datetime) -> None:

@@ -10,7 +10,6 @@ from webapp.core.work import work
 from webapp.people.accounts import actions, queries
 from webapp.people.accounts.actions import Invitation
 from webapp.people.accounts.pictures import qr_code
-from webapp.people.models import Person
 
 bp = Blueprint("invitations", __name__)
 
@@ -36,10 +35,9 @@ def invite_many() -> str:
 
 
 def _invited(ids: list[int]) -> list[Invitation]:
-    now, here = clock.now(), mail.our_address()
     with work():
-        people: list[Person] = queries.invitable(current_user, ids)
-        return [actions.invite(person, current_user, here, mailed=True, now=now) for person in people]
+        people = queries.invitable(current_user, ids)
+        return actions.invite_all(people, current_user, mail.our_address(), now=clock.now())
 
 
 def _in_parts(ids: list[int]) -> Iterator[list[int]]:
