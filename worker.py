@@ -11,6 +11,7 @@ import structlog  # noqa: E402
 from huey import RedisHuey, SqliteHuey, crontab  # noqa: E402
 
 from webapp import create_app  # noqa: E402
+from webapp.competitions.tasks import end_and_repeat  # noqa: E402
 from webapp.extensions import db  # noqa: E402
 from webapp.voting.tasks import close_all_due  # noqa: E402
 
@@ -39,11 +40,17 @@ def _run(task: Callable[[], int]) -> None:
 @huey.on_startup()
 def catch_up() -> None:
     _run(close_all_due)
+    _run(end_and_repeat)
 
 
 @huey.periodic_task(crontab(minute="*"))
 def close_voting() -> None:
     _run(close_all_due)
+
+
+@huey.periodic_task(crontab(minute="*"))
+def end_competitions() -> None:
+    _run(end_and_repeat)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ from jinja2 import FileSystemLoader
 
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
+from webapp.competitions import api as competitions_api
+from webapp.competitions import listeners as competitions
+from webapp.competitions import live as competitions_live
 from webapp.core import health
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
@@ -33,10 +36,10 @@ from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
 
-EARS = (people, voting, points, streaks, badges, standings)
-SOCKETS = (people_live, voting_live, standings_live)
+EARS = (people, voting, points, streaks, badges, standings, competitions)
+SOCKETS = (people_live, voting_live, standings_live, competitions_live)
 PAGES = (health, people_views, standings_views, today_views, progress_views)
-APIS = (people_api, voting_api, standings_api, today_api, progress_api)
+APIS = (people_api, voting_api, standings_api, competitions_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

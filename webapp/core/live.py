@@ -18,6 +18,10 @@ Opening = Callable[[Any, dict[str, Any]], Watch]
 
 _openings: dict[str, Opening] = {}
 
+Admission = Callable[[str], list[str] | None]
+
+_guests: dict[str, Admission] = {}
+
 
 def watchable(key: str) -> Callable[[Opening], Opening]:
     """Register how a request that carries `key` is authorised and which audiences it joins.
@@ -30,6 +34,25 @@ def watchable(key: str) -> Callable[[Opening], Opening]:
         return opening
 
     return register
+
+
+def guest(key: str) -> Callable[[Admission], Admission]:
+    """Register who may listen without a sign-in: a function from the secret that a socket's auth carries under
+    `key` to the audiences it joins, or None. A guest hears; whatever it says is refused."""
+
+    def register(admission: Admission) -> Admission:
+        _guests[key] = admission
+        return admission
+
+    return register
+
+
+def admitted(auth: dict[str, Any]) -> list[str] | None:
+    """The audiences of a guest with a valid secret; None for everybody else."""
+    for key, admission in _guests.items():
+        if isinstance(secret := auth.get(key), str):
+            return admission(secret)
+    return None
 
 
 def watch(person: Any, wanted: dict[str, Any]) -> Watch:
