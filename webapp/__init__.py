@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from webapp import config, extensions, rooms
-from webapp.core import assets, database, logs, navigation, refusals, requests, serving, words, work
+from webapp.core import assets, cards, database, logs, navigation, refusals, requests, serving, words, work
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -19,7 +19,7 @@ def create_app(changes: Mapping[str, Any] | None = None) -> Flask:
     logs.prepare(production=app.config["REPARTEE_ENV"] == "production")
     _bind_database(app)
     _bind_extensions(app)
-    for part in (requests, refusals, words, navigation):
+    for part in (requests, refusals, words, navigation, cards):
         part.register(app)
     rooms.register(app)
     assets.register(app)

@@ -10,6 +10,9 @@ from webapp.badges import listeners as badges
 from webapp.competitions import api as competitions_api
 from webapp.competitions import listeners as competitions
 from webapp.competitions import live as competitions_live
+from webapp.competitions import pages as competitions_pages
+from webapp.competitions import screen_views, season_views
+from webapp.competitions import views as competitions_views
 from webapp.core import health
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
@@ -38,7 +41,17 @@ from webapp.voting import live as voting_live
 
 EARS = (people, voting, points, streaks, badges, standings, competitions)
 SOCKETS = (people_live, voting_live, standings_live, competitions_live)
-PAGES = (health, people_views, standings_views, today_views, progress_views)
+PAGES = (
+    health,
+    people_views,
+    standings_views,
+    competitions_views,
+    competitions_pages,
+    screen_views,
+    season_views,
+    today_views,
+    progress_views,
+)
 APIS = (people_api, voting_api, standings_api, competitions_api, today_api, progress_api)
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 

@@ -10,6 +10,7 @@ import * as watch from "./behaviours/watch.js";
 import * as zone from "./behaviours/zone.js";
 import "./behaviours/arrival.js";
 import "./behaviours/badge.js";
+import "./behaviours/competition.js";
 import "./behaviours/connection.js";
 import "./behaviours/head.js";
 import "./behaviours/standings.js";

@@ -28,6 +28,8 @@ class Row(NamedTuple):
 class Board(NamedTuple):
     state: str
     rows: list[Row]
+    kept: int = 0
+    """How many of the first places are shown as they were."""
 
 
 def state_of(competition: Competition, now: datetime) -> str:
@@ -63,7 +65,7 @@ def shown(competition: Competition, now: datetime) -> Board:
     before = as_of(competition, ends_at - rules.SUSPENSE)
     kept = [row for row in before if row.rank is not None][: rules.TOP]
     others = [row for row in board.rows if row.id not in {one.id for one in kept}]
-    return Board(board.state, kept + _renumbered(others, len(kept)))
+    return Board(board.state, kept + _renumbered(others, len(kept)), len(kept))
 
 
 def window_of(competition: Competition, start: datetime, until: datetime) -> sources.Window:

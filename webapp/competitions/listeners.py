@@ -123,4 +123,5 @@ def _tell(competition_id: int) -> None:
 
 def _render(competition_id: int, how: Callable[..., Board], _changes: list[Any]) -> dict[str, Any] | None:
     competition = db.session.get(Competition, competition_id)
-    return news_of(competition, how(competition, clock.now())) if competition else None
+    now = clock.now()
+    return {**news_of(competition, how(competition, now)), "now": now.isoformat()} if competition else None

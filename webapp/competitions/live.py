@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from webapp.competitions.board import board_of
 from webapp.competitions.listeners import of_competition, of_screens, remember
-from webapp.competitions.queries import own
+from webapp.competitions.looking import look
 from webapp.competitions.screens import of_secret, watchers
 from webapp.competitions.shapes import news_of
 from webapp.core import clock
@@ -24,7 +24,7 @@ def watch_competition(person: Person, wanted: dict[str, Any]) -> Watch:
     competition_id = wanted["competition_id"]
     if type(competition_id) is not int or not 0 < competition_id < 2**31:
         raise NotFound(_("There is no such competition here."))
-    competition = own(person, competition_id)
+    competition = look(person, competition_id, now=clock.now())
     remember(competition)
     return Watch([of_competition(competition.id)], news_of(competition, board_of(competition, clock.now())))
 

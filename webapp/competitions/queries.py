@@ -105,7 +105,7 @@ def _candidates(person: Person) -> Select[Any]:
     query = select(Competition)
     if person.role == "admin":
         return query
-    teams, cohorts, persons = _places(person)
+    teams, cohorts, persons = places(person)
     in_it = select(Entrant.competition_id).where(
         or_(Entrant.team_id.in_(teams), Entrant.cohort_id.in_(cohorts), Entrant.person_id.in_(persons))
     )
@@ -115,7 +115,7 @@ def _candidates(person: Person) -> Select[Any]:
     return query.where(or_(Competition.made_by_id == person.id, announced))
 
 
-def _places(person: Person) -> tuple[Any, Any, Any]:
+def places(person: Person) -> tuple[Any, Any, Any]:
     """The teams and cohorts a person ever was in, manages or coaches, and themselves and those people."""
     was_in = select(Membership).where(Membership.person_id == person.id)
     teams = {row.team_id for row in db.session.scalars(was_in) if row.team_id} | people.managed_team_ids(person)

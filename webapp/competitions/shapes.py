@@ -5,6 +5,7 @@ from typing import Any
 
 from webapp.competitions.board import Board, Row, state_of
 from webapp.competitions.models import Competition
+from webapp.competitions.words import STATE_WORDS, score_words
 
 MOST = 50
 """The first places that live news carries, however many take part."""
@@ -45,7 +46,9 @@ def news_of(competition: Competition, board: Board) -> dict[str, Any]:
         "state": board.state,
         "starts_at": competition.starts_at and competition.starts_at.isoformat(),
         "ends_at": competition.ends_at and competition.ends_at.isoformat(),
-        "entries": [entry(row) for row in board.rows[:MOST]],
+        "state_words": str(STATE_WORDS[board.state]),
+        "suspense": board.kept,
+        "entries": [{**entry(row), "shown": score_words(competition, row.score)} for row in board.rows[:MOST]],
     }
 
 

@@ -42,12 +42,18 @@ def _logged(response: Response) -> Response:
         log.info(
             "request",
             method=request.method,
-            path=request.path,
+            path=_path(),
             status=response.status_code,
             ms=_milliseconds(),
             person=getattr(g.get("_login_user"), "id", None),
         )
     return response
+
+
+def _path() -> str:
+    """What a request asked for; a secret in its address stays out of the log."""
+    hidden = (request.view_args or {}).get("secret")
+    return request.path.replace(hidden, "…") if hidden else request.path
 
 
 def _milliseconds() -> float:
