@@ -19,6 +19,8 @@ from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.models import Person
 
+ON_BOARDS = 3
+
 bp = Blueprint("contests", __name__, url_prefix="/competitions")
 
 
@@ -84,7 +86,7 @@ def boards_card() -> Markup | None:
         return None
     news = {notice.competition_id: words.NEWS[notice.kind] for notice in queries.unseen(current_user)}
     shown = [showing.card(one, now) | {"news": news.get(one.id)} for one in running if state_of(one, now) != "draft"]
-    return Markup(render_template("competitions/_running.html", competitions=shown))
+    return Markup(render_template("competitions/_running.html", competitions=shown[:ON_BOARDS]))
 
 
 def _records(competition_id: int) -> tuple[Competition, Board]:

@@ -83,11 +83,11 @@ def unseen(person: Person) -> list[Notice]:
     return list(latest.values())
 
 
-def overlapping(competition: Competition) -> list[Competition]:
-    """Other published competitions in whose time one of the same entrants takes part."""
+def overlapping(person: Person, competition: Competition) -> list[Competition]:
+    """Other published ones that this person may see, in whose time one of the same entrants takes part."""
     mine = {(e.team_id, e.cohort_id, e.person_id) for e in competition.entrants}
     rows = db.session.scalars(
-        select(Competition).where(
+        _candidates(person).where(
             Competition.id != competition.id,
             Competition.published_at.is_not(None),
             Competition.cancelled_at.is_(None),

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, make_response, render_template
 from flask_babel import gettext as _
 
-from webapp.competitions import freezing, screens, showing
+from webapp.competitions import freezing, screens, showing, words
 from webapp.competitions.board import shown
 from webapp.competitions.looking import settle
 from webapp.competitions.models import Competition
@@ -24,6 +24,7 @@ def screen(secret: str) -> Response:
     page = render_template(
         "competitions/screen.html",
         card=showing.card(competition, now),
+        unit=words.unit(competition),
         state=_state(competition),
         secret=secret,
     )

@@ -24,6 +24,7 @@ def card(competition: Competition, now: datetime) -> dict[str, Any]:
         "between": words.BETWEEN_WORDS[competition.between],
         "metric": words.METRIC_WORDS[competition.metric],
         "when": when(competition),
+        "until": until(competition, state),
         "prize": competition.prize,
         "hidden": competition.hidden,
         "weekly": competition.weekly,
@@ -62,6 +63,17 @@ def when(competition: Competition) -> str:
         for at in (competition.starts_at, competition.ends_at)
     )
     return _("%(start)s to %(end)s (%(zone)s)", start=start, end=end, zone=competition.time_zone)
+
+
+def until(competition: Competition, state: str) -> str:
+    """The one date that matters now."""
+    at = competition.starts_at if state == "scheduled" else competition.ends_at
+    if at is None:
+        return _("No dates yet")
+    hour = format_datetime(at.astimezone(ZoneInfo(competition.time_zone)), "EEE d MMM, HH:mm", rebase=False)
+    if state == "scheduled":
+        return _("from %(hour)s", hour=hour)
+    return _("until %(hour)s", hour=hour) if state == "live" else _("ended %(hour)s", hour=hour)
 
 
 def explanation(competition: Competition) -> str:

@@ -45,7 +45,10 @@ def _managers_only() -> None:
 @bp.get("")
 def desk() -> str:
     now = clock.now()
-    cards = [showing.card(one, now) for one in queries.competitions_of(current_user)]
+    cards = [
+        showing.card(one, now) | {"runs": queries.runs(current_user, one)}
+        for one in queries.competitions_of(current_user)
+    ]
     groups = [(words.STATE_WORDS[state], [c for c in cards if c["state"] == state]) for state in ORDER]
     assert set(ORDER) == set(STATES)
     return render_template(
@@ -176,7 +179,9 @@ def _page(competition_id: int, screen_link: str | None = None) -> str:
         card=showing.card(competition, now),
         table=showing.table(competition, rows),
         watch={"competition_id": competition.id} if board.state in ("scheduled", "live", "counting") else None,
-        overlapping=queries.overlapping(competition) if competition.starts_at and not competition.frozen_at else [],
+        overlapping=queries.overlapping(current_user, competition)
+        if competition.starts_at and not competition.frozen_at
+        else [],
         screen_link=screen_link,
         has_screen=screens.current_screen(competition) is not None,
         runs=queries.runs(current_user, competition),
