@@ -100,6 +100,7 @@ async function ask() {
   const state = response?.ok ? await response.json().catch(() => null) : null;
   if (response?.status === 404) return withdraw();
   lost(!state);
+  body.toggleAttribute("data-connected", Boolean(state && socket?.connected));
   if (state?.version && state.version !== script) return location.reload();
   if (state) draw(state);
   timer = setTimeout(ask, state && socket?.connected ? CHECK_MS : POLL_MS);
@@ -133,6 +134,13 @@ async function listen() {
   socket.on("signed_out", ask);
 }
 
+// So that a screen that is switched on without a network has something to show, and waits for the rest.
+async function keep() {
+  await navigator.serviceWorker.register("/sw.js");
+  await navigator.serviceWorker.ready;
+  await (await caches.open("pages")).add(location.pathname);
+}
+
 function begin() {
   const given = JSON.parse(document.getElementById("state").textContent);
   const kept = JSON.parse(localStorage.getItem(KEPT) ?? "null");
@@ -140,7 +148,7 @@ function begin() {
   setInterval(tick, 1000);
   addEventListener("online", ask);
   document.addEventListener("visibilitychange", () => document.hidden || ask());
-  navigator.serviceWorker?.register("/sw.js");
+  keep().catch(() => null);
   navigator.wakeLock?.request("screen").catch(() => null);
   ask();
   listen();
