@@ -11,6 +11,7 @@ from tests.competitions.contests import MONDAY, SATURDAY, a_competition, a_draft
 from webapp.competitions.board import board_of, rehearsed, state_of
 from webapp.core.work import work
 from webapp.people.actions import deactivate, enter_absence, move
+from webapp.points.actions import award_for_answer
 from webapp.voting.actions import close_due
 
 YESTERDAY, TOMORROW = NOON - timedelta(days=1), NOON + timedelta(days=1)
@@ -103,6 +104,16 @@ def test_quality_is_the_mean_of_what_judged_replies_were_paid(app: Flask, cast: 
         assert scores(contest, NOON) == {"Ana": 13, "Ben": 0}
         a_vote(cast.ben, second, 0, 0, NOON)
     assert scores(contest, NOON) == {"Ana": Fraction(13 + 8, 2), "Ben": 0}
+
+
+def test_a_reply_whose_points_were_taken_back_is_worth_nothing_and_still_counts(app: Flask, cast: Cast):
+    with work():
+        contest = a_competition(cast.mara, [cast.ana.id, cast.ben.id], metric="quality")
+        first, second = a_reply(cast.ana, YESTERDAY), a_reply(cast.ana, NOON)
+        for reply in (first, second):
+            a_vote(cast.ben, reply, 2, 2, NOON)
+        award_for_answer(second, -23, "moderation", f"answer:{second.id}:m1", now=NOON)
+    assert scores(contest, NOON)["Ana"] == Fraction(13, 2)
 
 
 def test_a_quality_competition_counts_until_voting_has_closed(app: Flask, cast: Cast):

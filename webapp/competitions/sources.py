@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, true
 
 from webapp.answers.models import Answer
 from webapp.competitions import attendance, rules, runs
@@ -14,13 +14,11 @@ from webapp.core import clock
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.points.models import Entry
+from webapp.points.rules import REPLY
 from webapp.streaks.models import EarnBack
 from webapp.streaks.queries import histories_of
 from webapp.streaks.rules import History
 from webapp.voting.models import Tally
-
-QUALITY = ("quality", "unjudged")
-"""The reasons with which a reply is paid for what it is like."""
 
 
 class Window(NamedTuple):
@@ -62,25 +60,25 @@ def _points(window: Window, there: list[attendance.Attendance], _paid: Any) -> d
 
 
 def _quality(window: Window, _there: Any, paid_until: datetime | None) -> dict[int, tuple[int, int]]:
-    """What judged replies were paid, over how many there are; one that waits for its first judge waits here too."""
+    """What judged replies are like, over how many there are; one that waits for its first judge waits here too.
+
+    A reply's quality is all it was paid beyond the reply itself, so that what was set aside is worth nothing.
+    """
     subject = _subject(window, Answer)
     judged = or_(Tally.closed_at.is_not(None), and_(Tally.votes > 0, ~Tally.withheld))
-    replies = (
+    paid = and_(Entry.answer_id == Answer.id, true() if paid_until is None else Entry.at < paid_until)
+    rows = db.session.execute(
         _replies(window, Answer.written_at)
         .join(Tally, Tally.answer_id == Answer.id)
-        .where(~Answer.repeated, judged)
-        .with_only_columns(Answer.id, subject.label("subject"))
-        .subquery()
-    )
-    paid = and_(Entry.answer_id == replies.c.id, Entry.reason.in_(QUALITY))
-    if paid_until is not None:
-        paid = and_(paid, Entry.at < paid_until)
-    rows = db.session.execute(
-        select(replies.c.subject, func.coalesce(func.sum(Entry.amount), 0), func.count(replies.c.id.distinct()))
         .outerjoin(Entry, paid)
-        .group_by(replies.c.subject)
+        .where(~Answer.repeated, judged)
+        .with_only_columns(subject, func.coalesce(func.sum(Entry.amount), 0))
+        .group_by(subject, Answer.id)
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    found: dict[int, list[int]] = defaultdict(list)
+    for subject_id, amount in rows:
+        found[subject_id].append(max(0, amount - REPLY))
+    return {key: (sum(amounts), len(amounts)) for key, amounts in found.items()}
 
 
 def _participation(window: Window, there: list[attendance.Attendance], _paid: Any) -> dict[int, tuple[int, int]]:
