@@ -90,8 +90,10 @@ def test_those_in_it_see_it_and_strangers_do_not(app: Flask, season: Season, cas
         olga = cast.person("Olga", "manager")
     for person in (cast.ana, cast.outsider, cast.kofi, cast.mara, cast.ada):
         assert "Winter" in Browser(app, person).get(f"/seasons/{season.id}").text
+        assert "Winter" in Browser(app, person).get("/boards").text
     for person in (stranger, olga):
         assert Browser(app, person).get(f"/seasons/{season.id}").status_code == 404
+        assert "Winter" not in Browser(app, person).get("/boards").text
         assert Browser(app, person).post(f"/seasons/{season.id}/end").status_code == 404
     assert Browser(app, cast.mara).post(f"/seasons/{season.id}/end").status_code == 403
 

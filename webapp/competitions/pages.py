@@ -9,7 +9,7 @@ from flask_login import current_user, login_required
 from markupsafe import Markup
 from sqlalchemy import update
 
-from webapp.competitions import queries, showing, words
+from webapp.competitions import queries, seasons, showing, words
 from webapp.competitions.board import Board, board_of, state_of
 from webapp.competitions.looking import look
 from webapp.competitions.models import Competition, Notice
@@ -82,11 +82,12 @@ def boards_card() -> Markup | None:
     """What runs, and what is new, for who looks at the boards."""
     now = clock.now()
     running = queries.running_for(current_user, now)
-    if not running:
+    playing = [one for one in seasons.seasons_of(current_user) if not one.cancelled_at and not seasons.is_over(one)]
+    if not running and not playing:
         return None
     news = {notice.competition_id: words.NEWS[notice.kind] for notice in queries.unseen(current_user)}
     shown = [showing.card(one, now) | {"news": news.get(one.id)} for one in running if state_of(one, now) != "draft"]
-    return Markup(render_template("competitions/_running.html", competitions=shown[:ON_BOARDS]))
+    return Markup(render_template("competitions/_running.html", competitions=shown[:ON_BOARDS], seasons=playing[:1]))
 
 
 def _records(competition_id: int) -> tuple[Competition, Board]:
