@@ -7,16 +7,21 @@ monkey.patch_all()
 from collections.abc import Callable  # noqa: E402
 from typing import Any  # noqa: E402
 
+import gevent  # noqa: E402
 import structlog  # noqa: E402
 from huey import RedisHuey, SqliteHuey, crontab  # noqa: E402
 
 from webapp import create_app  # noqa: E402
 from webapp.competitions.tasks import end_and_repeat  # noqa: E402
 from webapp.extensions import db  # noqa: E402
+from webapp.people.roster.tasks import carry_out_imports, resume  # noqa: E402
 from webapp.voting.tasks import close_all_due  # noqa: E402
 
 app = create_app()
 log = structlog.get_logger()
+
+IMPORTS_EVERY = 1.0
+"""Seconds between two looks for an import that waits; one query on an index."""
 
 
 def _queue() -> Any:
@@ -41,6 +46,18 @@ def _run(task: Callable[[], int]) -> None:
 def catch_up() -> None:
     _run(close_all_due)
     _run(end_and_repeat)
+    _run(resume)
+    gevent.spawn(look_for_imports)
+
+
+def look_for_imports() -> None:
+    """Somebody watches the progress bar, and huey's own clock ticks once a minute only."""
+    while True:
+        gevent.sleep(IMPORTS_EVERY)
+        try:
+            _run(carry_out_imports)
+        except Exception:
+            log.exception("imports_not_carried_out")
 
 
 @huey.periodic_task(crontab(minute="*"))

@@ -103,7 +103,7 @@ def cast(app: Flask) -> Cast:
 def _bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Tests read no settings of the machine they run on, and leave nothing in the checkout."""
     kept = dict(os.environ)
-    for name in ("DATABASE_URL", "REDIS_URL", "BASE_URL", "REPARTEE_ENV", "SECRET_KEY"):
+    for name in ("DATABASE_URL", "REDIS_URL", "BASE_URL", "REPARTEE_ENV", "SECRET_KEY", "TRUSTED_PROXIES"):
         os.environ.pop(name, None)
     os.environ["REPARTEE_DATA"] = str(tmp_path_factory.mktemp("data"))
     yield

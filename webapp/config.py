@@ -2,29 +2,36 @@
 
 import os
 import secrets
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import Any, NoReturn
+
+from limits import parse_many
+
+REDIS_PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}
+"""Seconds that a sign-in waits for a silent Redis."""
+CANNOT_START = 3
+"""What tells gunicorn that another try would fail alike."""
 
 
 def settings(environ: Mapping[str, str]) -> dict[str, Any]:
     """Flask's configuration from the variables documented in docs/settings.md."""
     production = environ.get("REPARTEE_ENV", "development") == "production"
-    data = Path(environ.get("REPARTEE_DATA", "./var")).absolute()
-    data.mkdir(parents=True, exist_ok=True)
+    data, secret = _kept(Path(environ.get("REPARTEE_DATA") or "./var").absolute(), environ.get("SECRET_KEY"))
     base_url = environ.get("BASE_URL", "")
     https = base_url.startswith("https://")
     return {
         "REPARTEE_ENV": "production" if production else "development",
         "REPARTEE_DATA": data,
-        "SECRET_KEY": environ.get("SECRET_KEY") or _kept_secret(data / "secret.key"),
+        "SECRET_KEY": secret,
         "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL") or f"sqlite:///{data / 'repartee.db'}",
         "REDIS_URL": environ.get("REDIS_URL", ""),
         "BASE_URL": base_url,
-        "NEWS": "here" if environ.get("REDIS_URL") else "table",
+        "NEWS": "redis" if environ.get("REDIS_URL") else "table",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
         "SESSION_COOKIE_SECURE": https,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -32,8 +39,21 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "RATELIMIT_STORAGE_URI": environ.get("REDIS_URL") or "memory://",
+        # Nobody is kept out because Redis is: tries are then counted by each process.
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_STORAGE_OPTIONS": REDIS_PATIENCE if environ.get("REDIS_URL") else {},
         "RATELIMIT_HEADERS_ENABLED": True,
-        "SIGN_IN_LIMIT": environ.get("SIGN_IN_LIMIT", "20 per minute"),
+        "SIGN_IN_LIMIT": _rate("SIGN_IN_LIMIT", environ.get("SIGN_IN_LIMIT") or "20 per minute"),
+        # Failed tries alone: room for a whole office's slips, none for one password tried on everybody.
+        "SIGN_IN_ADDRESS_LIMIT": _rate(
+            "SIGN_IN_ADDRESS_LIMIT", environ.get("SIGN_IN_ADDRESS_LIMIT") or "60 per minute"
+        ),
+        # By the minute, so that who is guessed at is kept out for no longer.
+        "SIGN_IN_ACCOUNT_LIMIT": _rate(
+            "SIGN_IN_ACCOUNT_LIMIT", environ.get("SIGN_IN_ACCOUNT_LIMIT") or "30 per minute"
+        ),
+        # Nobody's word is taken for a client's address but that of a proxy that is known to be there.
+        "TRUSTED_PROXIES": _count("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0"),
         "API_TITLE": "Repartee",
         "API_VERSION": "v1",
         "OPENAPI_VERSION": "3.1.0",
@@ -50,6 +70,16 @@ def from_environment() -> dict[str, Any]:
     return settings(os.environ)
 
 
+def _kept(data: Path, secret: str | None) -> tuple[Path, str]:
+    """The data folder, proven to be one that we may write to, and the key."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=data):
+            return data, secret or _kept_secret(data / "secret.key")
+    except OSError as error:
+        _refuse(f"REPARTEE_DATA={data} cannot be used ({error.strerror}). Name a folder that we may write to.")
+
+
 def _kept_secret(path: Path) -> str:
     """A key made once and kept beside the data, so that sessions survive a restart."""
     if not path.exists():
@@ -60,3 +90,23 @@ def _kept_secret(path: Path) -> str:
             with suppress(FileExistsError):
                 os.link(new.name, path)
     return path.read_text()
+
+
+def _rate(name: str, value: str) -> str:
+    """A rate that the limiter reads; at the door it would pass over one that it cannot."""
+    try:
+        parse_many(value)
+    except ValueError:
+        _refuse(f"{name}={value} is no rate. Write one such as 20 per minute.")
+    return value
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isdecimal():
+        _refuse(f"{name}={value} is no number. Write 0, 1 or how many there are.")
+    return int(value)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(CANNOT_START)

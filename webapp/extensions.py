@@ -38,9 +38,15 @@ htmx = Htmx()
 
 
 class ProblemApi(Api):
-    """Refusals are ours to word: see core.refusals."""
+    """Refusals are ours to word and to describe: see core.refusals and core.openapi."""
+
+    DEFAULT_ERROR_RESPONSE_NAME = None
 
     def _register_error_handlers(self) -> None: ...
+
+    def _register_responses(self) -> None: ...
+
+    def _register_pagination_header(self) -> None: ...
 
 
 api = ProblemApi()

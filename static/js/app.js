@@ -3,6 +3,7 @@ import "htmx.org";
 import * as counter from "./behaviours/counter.js";
 import * as draft from "./behaviours/draft.js";
 import * as elapsed from "./behaviours/elapsed.js";
+import * as look from "./behaviours/look.js";
 import * as sent from "./behaviours/sent.js";
 import * as signOut from "./behaviours/sign-out.js";
 import * as vote from "./behaviours/vote.js";
@@ -13,11 +14,13 @@ import "./behaviours/badge.js";
 import "./behaviours/competition.js";
 import "./behaviours/connection.js";
 import "./behaviours/head.js";
+import "./behaviours/moderated.js";
+import "./behaviours/news.js";
 import "./behaviours/standings.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
 
-const behaviours = [counter, draft, elapsed, sent, signOut, vote, watch, zone];
+const behaviours = [counter, draft, elapsed, look, sent, signOut, vote, watch, zone];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {

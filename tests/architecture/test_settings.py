@@ -59,3 +59,49 @@ def test_cookies_are_secure_where_the_address_is(tmp_path: Path):
     assert cookie("https://repartee.example")
     assert not cookie("http://127.0.0.1:8000")
     assert not cookie("")
+
+
+@pytest.mark.parametrize("wanted", ["file", "file/below", "/proc/nowhere"])
+@pytest.mark.parametrize("secret", ["", "given"])
+def test_a_data_folder_that_cannot_be_used_ends_the_process_with_one_sentence(
+    tmp_path: Path, wanted: str, secret: str, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "file").touch()
+    with pytest.raises(SystemExit) as ended:
+        settings({"REPARTEE_DATA": str(tmp_path / wanted), "SECRET_KEY": secret})
+    assert ended.value.code
+    said = capsys.readouterr().err
+    assert "REPARTEE_DATA" in said
+    assert str(tmp_path / wanted) in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_data_folder_that_may_not_be_written_to_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    def forbidden(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("webapp.config.NamedTemporaryFile", forbidden)
+    with pytest.raises(SystemExit):
+        settings({"REPARTEE_DATA": str(tmp_path), "SECRET_KEY": "given"})
+    assert "Permission denied" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SIGN_IN_LIMIT", "often"),
+        ("SIGN_IN_ADDRESS_LIMIT", "60 per blink"),
+        ("SIGN_IN_ACCOUNT_LIMIT", "3"),
+        ("TRUSTED_PROXIES", "x"),
+    ],
+)
+def test_a_setting_that_means_nothing_ends_the_process_with_one_sentence(
+    tmp_path: Path, name: str, value: str, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit):
+        settings({"REPARTEE_DATA": str(tmp_path), name: value})
+    said = capsys.readouterr().err
+    assert name in said
+    assert len(said.splitlines()) == 1

@@ -81,7 +81,7 @@ def test_who_moves_takes_neither_points_nor_days_along(app: Flask, cast: Cast):
         full_teams(cast)
         contest = a_competition(cast.mara, [cast.reds.id, cast.blues.id], between="teams")
         a_reply(cast.ana, YESTERDAY)
-        move(cast.ana, role="rep", team_id=cast.blues.id, cohort_id=cast.autumn.id, by=cast.ada, now=NOON)
+        move(cast.ana, role="rep", team_id=cast.blues.id, cohort_id=cast.autumn.id, by=cast.ada, now=YESTERDAY)
         a_reply(cast.ana, NOON)
     assert scores(contest, NOON) == {"Reds": Fraction(10, 5), "Blues": Fraction(10, 7)}
 

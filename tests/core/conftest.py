@@ -1,3 +1,3 @@
-from tests.doors import clock
+from tests.doors import clock, restarted
 
-__all__ = ["clock"]
+__all__ = ["clock", "restarted"]

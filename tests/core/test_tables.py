@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import datetime
+from datetime import date, datetime, time
 
 import pytest
 from flask import Flask
@@ -68,7 +68,7 @@ def test_a_workbook_is_read_as_people_see_it(app: Flask):
     book = Workbook()
     sheet = book.active
     sheet.append(["Name", "Start", "Since", "Number", "Share", "Whole", "Half"])
-    sheet.append(["Ana", datetime(2026, 1, 2), datetime(2026, 1, 2, 9, 5), 42, 0.25, 5.0, 1.5])
+    sheet.append(["Ana", date(2026, 1, 2), datetime.combine(date(2026, 1, 2), time(9, 5)), 42, 0.25, 5.0, 1.5])
     sheet["D2"].number_format, sheet["E2"].number_format = "00000", "0%"
     table = read(_saved(book))
     assert table.rows == [["Ana", "2026-01-02", "2026-01-02 09:05", "00042", "25%", "5", "1.5"]]

@@ -83,7 +83,7 @@ def test_being_served_again_records_nothing_new(rep: Person) -> None:
     assert again is not None
     assert first.challenge_id == again.challenge_id
     assert [(s.day, s.kind) for s in queries.served(rep, first.challenge_id)] == [(MONDAY, "session")]
-    assert queries.session_challenge(rep, MONDAY) == first
+    assert queries.session_challenge(rep, MONDAY) == first.challenge
 
 
 def test_nobody_counts_as_served_before_they_are(person: Callable[..., Person]) -> None:
@@ -108,12 +108,34 @@ def test_a_day_may_be_chosen_otherwise_until_somebody_began_it(rep: Person, coho
     chosen = another(row)
     with work():
         actions.replace(cohorts[0], on(1), chosen, chosen_by="pin", now=NOW)
-    served = serve(rep, 1)
+    with work():
+        served = actions.serve(rep, on(1), now=NOW + timedelta(days=1))
     assert served is not None
     assert (served.challenge_id, served.chosen_by, served.challenge.id) == (chosen, "pin", chosen)
     with pytest.raises(Conflict), work():
         actions.replace(cohorts[0], on(1), another(served), chosen_by="need", now=NOW)
     assert planned(cohorts[0])[on(1)] == chosen
+
+
+def test_a_challenge_kept_for_a_day_ahead_may_still_be_replaced(cohorts: list[int], rep: Person) -> None:
+    kept = serve(rep, 3)
+    assert kept is not None
+    before = kept.challenge_id
+    with work():
+        actions.replace(cohorts[0], on(3), another(kept), chosen_by="pin", now=NOW)
+    assert planned(cohorts[0])[on(3)] != before
+    assert [serving.day for serving in queries.served(rep, before)] == [on(3)], "and still be replied to"
+
+
+def test_it_is_begun_when_its_own_day_shows_it(cohorts: list[int], rep: Person) -> None:
+    kept = serve(rep, 3)
+    assert kept is not None
+    assert queries.session_challenge(rep, on(3)) is None
+    with work():
+        actions.serve(rep, on(3), now=NOW + timedelta(days=3))
+    assert queries.session_challenge(rep, on(3)) == kept.challenge
+    with pytest.raises(Conflict, match="begun"), work():
+        actions.replace(cohorts[0], on(3), another(kept), chosen_by="need", now=NOW)
 
 
 def test_another_cohorts_beginning_leaves_the_day_free(person: Callable[..., Person], cohorts: list[int]) -> None:
@@ -184,7 +206,16 @@ def test_whose_challenge_it_is_and_who_may_know_of_it(person: Callable[..., Pers
 
 def test_a_playbook_without_facts_leaves_the_day_empty(rep: Person) -> None:
     with work():
-        for table in ("model_replies", "challenges", "prompts", "key_points", "choices", "facts", "topics"):
+        for table in (
+            "model_replies",
+            "challenges",
+            "playbook_steps",
+            "prompts",
+            "key_points",
+            "choices",
+            "facts",
+            "topics",
+        ):
             db.session.execute(db.metadata.tables[table].delete())
     assert serve(rep) is None
     with work():

@@ -167,6 +167,9 @@ def test_at_most_three_a_day_those_already_answered_included(rep: Person, facts:
         answer(rep, recall.id, right(recall))
     assert recalls.due_recalls(rep, on(1)) == []
     assert recalls.answered_recalls(rep, on(1)) == 3
+    fourth = db.session.scalars(select(Recall).where(Recall.fact_id == facts[2])).one()
+    with pytest.raises(Conflict, match="tomorrow"):
+        answer(rep, fourth.id, right(fourth))
     assert [recall.fact_id for recall in recalls.due_recalls(rep, on(2))] == facts[2:4]
 
 

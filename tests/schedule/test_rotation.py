@@ -153,6 +153,7 @@ def test_practice_leaves_alone_what_was_met_today_and_what_is_planned() -> None:
     assert practised([today], [tomorrow], playbook) == (3, 301)
     assert practised([today], [tomorrow], playbook[:6]) == (2, 202)
     assert practised([today], [tomorrow], playbook[:3]) == (1, 102)
+    assert practised([], [today, tomorrow], playbook[:6]) == (2, 202), "today's, though nobody opened it yet"
 
 
 @given(PLAYBOOKS, st.integers(1, 40), st.integers(0, 14))
@@ -160,12 +161,14 @@ def test_practising_again_and_again_goes_through_every_fact_first(
     playbook: list[Pairing], times: int, ahead: int
 ) -> None:
     ways, planned = {p.challenge_id: p for p in playbook}, rotate(playbook, ahead)
+    todays = {m.fact_id for m in planned if m.day == MONDAY}
+    others = {p.fact_id for p in playbook} - todays
     met: list[Met] = []
     for n in range(times):
         chosen = practice_challenge(met, planned, playbook, MONDAY)
         assert chosen is not None
         fact = ways[chosen].fact_id
-        assert n >= len({p.fact_id for p in playbook}) or fact not in {m.fact_id for m in met}
+        assert n >= len(others) or fact not in {m.fact_id for m in met} | todays
         met.append(Met(MONDAY, fact, ways[chosen].prompt_id))
 
 

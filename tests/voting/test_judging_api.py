@@ -195,6 +195,8 @@ def test_practice_is_never_judged(app: Flask, cast: Cast, ben: Program):
     for judge in (ben, Program(app, cast.kofi)):
         refused(judge.put(f"/answers/{practised['id']}/vote", fact=2, persuasion=2), 404)
         refused(judge.get(f"/answers/{practised['id']}"), 404)
+    for above in (cast.mara, cast.ada):
+        refused(Program(app, above).get(f"/answers/{practised['id']}"), 404)
 
 
 STEPS = [-1, 3, 2**31, 2**63, 1.0, 1.5, True, False, "1", "", None, [], {}]

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-KEY = validate.Regexp(r"^[\x21-\x7e]{1,64}\Z", error="Use 1 to 64 printable ASCII characters.")
+KEY = validate.Regexp(r"^[\x21-\x7e]{1,64}(?!\n)$", error="Use 1 to 64 printable ASCII characters.")
 
 
 class AnswerRequestSchema(Schema):

@@ -15,7 +15,7 @@ from webapp.core import clock
 from webapp.core.characters import is_readable, is_visible
 from webapp.core.problems import Conflict, Forbidden, Invalid, NotFound
 from webapp.extensions import db
-from webapp.people.actions import known_zone
+from webapp.people.checks import known_zone
 from webapp.people.models import Person
 
 SOONEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)

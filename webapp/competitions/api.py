@@ -3,8 +3,7 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.competitions import actions, listeners, queries
 from webapp.competitions.board import board_of
@@ -17,23 +16,20 @@ from webapp.competitions.schemas import (
 )
 from webapp.competitions.shapes import competition_shape, standings_shape
 from webapp.core import clock
+from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import csrf
 
-blp = Blueprint("competitions_api", __name__, url_prefix="/api/v1", description="Competitions")
-csrf.exempt(blp)
+blp = RoomApi("Competitions", "Competitions one may see or run")
 
 
 @blp.route("/competitions")
 class Competitions(MethodView):
-    @login_required
     @blp.response(200, CompetitionSchema(many=True))
     def get(self) -> list[dict[str, Any]]:
         """The competitions one may see, the newest first."""
         now = clock.now()
         return [competition_shape(one, now) for one in queries.competitions_of(current_user)]
 
-    @login_required
     @blp.arguments(CompetitionRequestSchema)
     @blp.response(201, CompetitionSchema)
     def post(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -45,14 +41,12 @@ class Competitions(MethodView):
 
 @blp.route("/competitions/<int:competition_id>")
 class OneCompetition(MethodView):
-    @login_required
     @blp.response(200, CompetitionSchema)
     def get(self, competition_id: int) -> dict[str, Any]:
         """One competition, and what state it is in."""
         now = clock.now()
         return competition_shape(look(current_user, competition_id, now=now), now)
 
-    @login_required
     @blp.arguments(CompetitionChangeSchema)
     @blp.response(200, CompetitionSchema)
     def patch(self, asked: dict[str, Any], competition_id: int) -> dict[str, Any]:
@@ -67,7 +61,6 @@ class OneCompetition(MethodView):
 
 @blp.route("/competitions/<int:competition_id>/publication")
 class Publication(MethodView):
-    @login_required
     @blp.response(201, CompetitionSchema)
     def post(self, competition_id: int) -> dict[str, Any]:
         """Publish it: from its start on it is live, and those in it know."""
@@ -77,7 +70,6 @@ class Publication(MethodView):
             actions.publish(competition, current_user, now=now)
             return competition_shape(competition, now)
 
-    @login_required
     @blp.response(200, CompetitionSchema)
     def delete(self, competition_id: int) -> dict[str, Any]:
         """Call it off."""
@@ -89,7 +81,6 @@ class Publication(MethodView):
 
 
 @blp.route("/competitions/<int:competition_id>/standings")
-@login_required
 @blp.response(200, StandingsSchema)
 def standings(competition_id: int) -> dict[str, Any]:
     """How it stands; once it is final, how it ended."""

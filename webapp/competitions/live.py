@@ -19,7 +19,7 @@ def register() -> None:
     """Importing this room's watchable registered it."""
 
 
-@watchable("competition_id")
+@watchable("competition_id", topic=lambda wanted: (str(wanted["competition_id"]),))
 def watch_competition(person: Person, wanted: dict[str, Any]) -> Watch:
     competition_id = wanted["competition_id"]
     if type(competition_id) is not int or not 0 < competition_id < 2**31:

@@ -14,7 +14,7 @@ from webapp.competitions.season_models import Match, Season, SeasonTeam
 from webapp.core import clock
 from webapp.core.problems import Conflict, Forbidden, Invalid, NotFound
 from webapp.extensions import db
-from webapp.people.actions import known_zone
+from webapp.people.checks import known_zone
 from webapp.people.models import Person
 from webapp.standings.models import Sum
 from webapp.voting.models import Tally

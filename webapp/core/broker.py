@@ -3,7 +3,8 @@
 import json
 import threading
 import uuid
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,13 +19,46 @@ log = structlog.get_logger()
 PATIENCE = 2.0
 """Seconds that a socket waits for its process to hear, and that publishing may take."""
 
+RETRY = 1.0
+"""Seconds until Redis is asked again."""
+
+Message = tuple[str, dict[str, Any]]
 Hears = Callable[[str, dict[str, Any]], None]
 
+_outgoing: deque[Message] = deque(maxlen=10_000)
+"""While Redis is silent, so much waits; clients ask for the state."""
+_publishing = threading.Lock()
 
-def publish(kind: str, payload: dict[str, Any]) -> None:
-    """To every other process."""
+
+def publish(messages: Sequence[Message]) -> None:
+    """To every other process, in order. Raises RedisError."""
     url = current_app.config["REDIS_URL"]
-    _publisher(url).publish(_channel(url), json.dumps([_myself(), kind, payload]))
+    with _publisher(url).pipeline(transaction=False) as together:
+        for kind, payload in messages:
+            together.publish(_channel(url), json.dumps([_myself(), kind, payload]))
+        together.execute()
+
+
+def publish_soon(messages: Sequence[Message]) -> None:
+    """The same beside the request, so that nobody's acknowledgement waits for Redis."""
+    _outgoing.extend(messages)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    socketio.start_background_task(_publish_waiting, app)
+
+
+def _publish_waiting(app: Flask) -> None:
+    """Whoever finds another at it leaves the rest to them, and so keeps the order."""
+    while _outgoing and _publishing.acquire(blocking=False):
+        waiting = [_outgoing.popleft() for _ in range(len(_outgoing))]
+        try:
+            with app.app_context():
+                publish(waiting)
+        except RedisError:
+            log.exception("news_not_published")
+            _outgoing.extendleft(reversed(waiting))  # Some of it may be told twice, none of it never.
+            socketio.sleep(RETRY)
+        finally:
+            _publishing.release()
 
 
 def listen(app: Flask, hears: Hears) -> None:

@@ -9,10 +9,14 @@ def is_readable(character: str) -> bool:
     return category not in ("Cc", "Cs", "Co") and not (category == "Cn" and _is_no_character(ord(character)))
 
 
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by name that are drawn as nothing: fillers of Hangul, and Braille without a dot."""
+
+
 def is_visible(character: str) -> bool:
-    """False also for spaces, joiners and marks of direction, which nobody sees when they stand alone."""
+    """False also for spaces, joiners, marks of direction and marks on a letter, which nobody sees alone."""
     category = unicodedata.category(character)
-    return is_readable(character) and category[0] != "Z" and category != "Cf"
+    return is_readable(character) and category[0] not in "ZM" and category != "Cf" and character not in BLANK
 
 
 def _is_no_character(code: int) -> bool:

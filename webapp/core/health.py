@@ -19,9 +19,15 @@ def alive() -> ResponseReturnValue:
 
 @bp.get("/readyz")
 def ready() -> ResponseReturnValue:
-    checks = {"database": _database, "migrations": _migrations, "broker": _broker}
+    checks = {"database": _database, "migrations": is_migrated, "broker": _broker}
     results = {name: _tried(check) for name, check in checks.items()}
     return jsonify(results), 200 if all(r == "ok" for r in results.values()) else 503
+
+
+def is_migrated() -> bool:
+    """Whether the database is at the newest migration."""
+    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
+    return MigrationContext.configure(db.session.connection()).get_current_revision() == scripts.get_current_head()
 
 
 def _tried(check: object) -> str:
@@ -34,12 +40,6 @@ def _tried(check: object) -> str:
 
 def _database() -> bool:
     return bool(db.session.execute(db.text("SELECT 1")).scalar() == 1)
-
-
-def _migrations() -> bool:
-    """Whether the database is at the newest migration."""
-    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
-    return MigrationContext.configure(db.session.connection()).get_current_revision() == scripts.get_current_head()
 
 
 def _broker() -> bool:

@@ -34,15 +34,26 @@ def teller(kind: str) -> Callable[[Teller], Teller]:
 
 
 def announce(kind: str, payload: dict[str, Any]) -> None:
-    """Tell after this work's commit: `here` where the sockets are, and by Redis wherever else they are; through
-    the `table` from other processes, `nowhere` while a history is loaded."""
+    """Tell after this work's commit: `here` where the sockets are, and by Redis wherever else they are; from
+    other processes through the `table` or by `redis`; `nowhere` while a history is loaded."""
     where = current_app.config["NEWS"]
     if where == "here":
         current().then(lambda: _tellers[kind](payload))
-        if current_app.config["REDIS_URL"]:
-            current().then(lambda: broker.publish(kind, payload))
-    elif where == "table":
+    if where == "table":
         db.session.execute(insert(Outbox).values(kind=kind, payload=payload, at=clock.now()))
+    elif where != "nowhere" and current_app.config["REDIS_URL"]:
+        current().gather(_Publication).messages.append((kind, payload))
+
+
+class _Publication:
+    """What one work has to tell other processes goes to Redis in one message exchange."""
+
+    def __init__(self) -> None:
+        self.messages: list[broker.Message] = []
+
+    def write(self) -> None:
+        soon = current_app.config["NEWS"] == "here"
+        current().then(lambda: (broker.publish_soon if soon else broker.publish)(self.messages))
 
 
 def tail(app: Flask) -> None:

@@ -1,14 +1,17 @@
 """Every refusal, as `application/problem+json` for programs and as a page for people."""
 
+from contextlib import suppress
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from webapp.core import uploads
 from webapp.core.problems import NotSignedIn, Problem
 from webapp.extensions import db, login
 
@@ -21,6 +24,8 @@ SENTENCES = {
     413: _l("That is too large to take in."),
     429: _l("Too many tries. Wait a minute, then try again."),
 }
+FAULT = _l("Something broke on our side. What was confirmed before is kept; look again before you repeat the rest.")
+"""Says no more than we know: the fault may have come before the commit or after it."""
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
@@ -38,11 +43,19 @@ def refusal(status: int, title: str, detail: str, headers: Any = (), **more: Any
         answer = jsonify({"type": "about:blank", "title": title, "status": status, "detail": detail, **more})
         answer.mimetype = "application/problem+json"
     else:
-        error = {"status": status, "title": title, "detail": detail}
-        answer = Response(render_template("core/error.html", error=error))
+        answer = Response(_page({"status": status, "title": title, "detail": detail}))
     answer.status_code = status
     answer.headers.extend(headers)
     return answer
+
+
+def _page(error: dict[str, Any]) -> str:
+    """With the way around where that can be drawn; it asks the database, which may be what failed."""
+    if error["status"] < 500:
+        with suppress(Exception):
+            return render_template("core/error.html", error=error)
+    page = current_app.jinja_env.get_template("core/error.html")
+    return page.render(error=error, current_user=AnonymousUserMixin())
 
 
 def _show_problem(problem: Problem) -> Any:
@@ -54,11 +67,16 @@ def _show_problem(problem: Problem) -> Any:
 def _show_http(error: HTTPException) -> Any:
     if error.response is not None or (error.code or 500) < 400:
         return error
+    if error.code == 413:
+        uploads.drain(request)
     headers = [(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS]
-    return refusal(error.code or 500, error.name, _sentence(error), headers)
+    title = _("Too large") if error.code == 413 else error.name
+    return refusal(error.code or 500, title, _sentence(error), headers)
 
 
 def _sentence(error: HTTPException) -> str:
+    if error.code == 413 and uploads.is_expected():
+        return uploads.too_large()
     data = getattr(error, "data", None)
     if data and data.get("messages"):
         return " ".join(_flattened(data["messages"]))
@@ -93,7 +111,7 @@ def _show_depth(_error: RecursionError) -> Response:
 def _show_fault(_error: Exception) -> Response:
     log.exception("fault", path=request.path)
     db.session.rollback()
-    return refusal(500, _("Our mistake"), _("Something broke on our side. Nothing was changed; please try again."))
+    return refusal(500, _("Our mistake"), str(FAULT))
 
 
 def _show_sign_in() -> Any:

@@ -5,6 +5,7 @@ import uuid
 
 import structlog
 from flask import Flask, Response, g, request
+from sqlalchemy import inspect
 from werkzeug.routing import IntegerConverter, Map
 
 from webapp.core import clock
@@ -19,6 +20,14 @@ class RowId(IntegerConverter):
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, max=2**31 - 1)
+
+
+def row_id(text: str) -> int:
+    """The same of a form or a query, for `args.get("cohort", type=row_id)`; ValueError for what is none."""
+    number = int(text)
+    if not 0 < number < 2**31:
+        raise ValueError("no id")
+    return number
 
 
 def register(app: Flask) -> None:
@@ -45,7 +54,7 @@ def _logged(response: Response) -> Response:
             path=_path(),
             status=response.status_code,
             ms=_milliseconds(),
-            person=getattr(g.get("_login_user"), "id", None),
+            person=_person_id(),
         )
     return response
 
@@ -54,6 +63,12 @@ def _path() -> str:
     """What a request asked for; a secret in its address stays out of the log."""
     hidden = (request.view_args or {}).get("secret")
     return request.path.replace(hidden, "…") if hidden else request.path
+
+
+def _person_id() -> int | None:
+    """Of who was found already. Their row may have expired with a rollback; the database is not asked again."""
+    found = inspect(g.get("_login_user"), raiseerr=False)
+    return found.identity[0] if found is not None and found.identity else None
 
 
 def _milliseconds() -> float:

@@ -29,8 +29,8 @@ def register(app: Flask) -> None:
     )
     app.after_request(_kept_by_nobody)
     app.wsgi_app = _uncompressed_sockets(app.wsgi_app)  # type: ignore[method-assign, assignment]
-    if app.config["BASE_URL"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=1)  # type: ignore[method-assign]
 
 
 def _kept_by_nobody(response: Response) -> Response:

@@ -1,10 +1,8 @@
 """The unit of work: one transaction per use case, opened at the door, told to audiences after it."""
 
 import functools
-import threading
-from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
@@ -12,6 +10,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from webapp.core.database import is_sqlite
+from webapp.core.turns import Turns
 from webapp.extensions import db
 
 log = structlog.get_logger()
@@ -60,44 +59,10 @@ class Work:
                 log.exception("news_not_told")
 
 
-class _Turns:
-    """SQLite has one writer. Waiting here is cooperative under gevent; waiting inside SQLite is not.
-
-    First come, first served: a plain semaphore lets whoever runs overtake those who sleep, and under load
-    some wait for seconds.
-    """
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._queue: deque[threading.Lock] = deque()
-
-    @contextmanager
-    def mine(self) -> Iterator[None]:
-        turn = threading.Lock()
-        turn.acquire()
-        try:
-            self._await(turn)
-            yield
-        finally:
-            self._pass_on(turn)
-
-    def _await(self, turn: threading.Lock) -> None:
-        with self._guard:
-            self._queue.append(turn)
-            first = self._queue[0] is turn
-        if not first:
-            turn.acquire()
-
-    def _pass_on(self, turn: threading.Lock) -> None:
-        """Also where the wait was broken off: only whoever is first has anything to hand over."""
-        with self._guard:
-            was_first = self._queue[0] is turn
-            self._queue.remove(turn)
-            if was_first and self._queue:
-                self._queue[0].release()
-
-
-_turns = _Turns()
+_one_writer = Turns(1)
+"""SQLite has no more."""
+_few_writers = Turns(8)
+"""On PostgreSQL more at once would only wait for each other's rows, and leave readers no connection."""
 _current: ContextVar[Work | None] = ContextVar("work", default=None)
 
 
@@ -114,7 +79,7 @@ def work() -> Iterator[Work]:
     if _current.get() is not None:
         raise RuntimeError("one use case, one work")
     _end_reading()
-    with _turns.mine() if is_sqlite() else nullcontext():
+    with (_one_writer if is_sqlite() else _few_writers).mine():
         mine = Work()
         token = _current.set(mine)
         try:

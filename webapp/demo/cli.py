@@ -45,6 +45,8 @@ def demo(again: bool) -> None:
     play(list(db.session.scalars(select(Cohort).order_by(Cohort.id))), first, today, until=now)
     if is_new:
         begin_cup(today, ZONE, now=now)
+    if again:
+        click.echo("Done: the demonstration is new. Everybody was signed out; sign in again.")
 
 
 def load(today: date, *, now: datetime) -> date:

@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from webapp.core import clock
-from webapp.core.characters import is_readable, is_visible
 from webapp.core.problems import Conflict, Invalid
 from webapp.extensions import db
-from webapp.people import events, memberships
+from webapp.people import checks, events, memberships
 from webapp.people.models import Absence, Person, SignIn, WorkCalendar, ZoneChange
 
 LASTS = {"browser": timedelta(days=60), "token": timedelta(days=90)}
@@ -31,15 +30,16 @@ def add_person(
     joined_on: date | None = None,
 ) -> Person:
     person = Person(
-        name=name.strip(),
-        email=email.strip().lower(),
+        name=checks.known_name(name),
+        email=checks.known_email(email),
         role=role,
         calendar=calendar,
-        time_zone=known_zone(time_zone),
+        time_zone=checks.known_zone(time_zone),
         password_hash=password_hash,
         team_id=team_id,
         cohort_id=cohort_id,
-        joined_on=joined_on or clock.local_day(now, time_zone),
+        joined_on=(joined := joined_on or clock.local_day(now, time_zone)),
+        placed_on=joined,
     )
     db.session.add(person)
     db.session.flush()
@@ -49,14 +49,16 @@ def add_person(
 
 
 def move(person: Person, *, role: str, team_id: int | None, cohort_id: int | None, by: Person, now: datetime) -> None:
-    """From today on they are this, in that team and cohort; what they earned stays where they earned it."""
+    """They are this, in that team and cohort, at once; on the boards their day ends where it began, and what they
+    earned stays where they earned it."""
     lock_people({person.id})
     if (person.role, person.team_id, person.cohort_id) == (role, team_id, cohort_id):
         return
     person.role, person.team_id, person.cohort_id = role, team_id, cohort_id
     if person.deactivated_at is None:
-        memberships.begin(person, clock.local_day(now, person.time_zone), by=by, now=now)
+        memberships.change(person, clock.local_day(now, person.time_zone), by=by, now=now)
     db.session.flush()
+    events.people_moved.send([person.id])
 
 
 def open_sign_in(person: Person, kind: str, *, now: datetime) -> tuple[SignIn, str]:
@@ -86,6 +88,7 @@ def deactivate(person: Person, by: Person, *, now: datetime) -> None:
         raise Conflict(_("%(name)s is already deactivated.", name=person.name))
     person.deactivated_at, person.deactivated_by_id = now, by.id
     memberships.end(person, clock.local_day(now, person.time_zone), by=by, now=now)
+    events.people_moved.send([person.id])
     open_ids = db.session.scalars(select(SignIn.id).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None)))
     for sign_in_id in open_ids.all():
         end_sign_in(sign_in_id, now=now)
@@ -97,13 +100,14 @@ def reactivate(person: Person, by: Person, *, now: datetime) -> None:
     if person.deactivated_at is None:
         raise Conflict(_("%(name)s is active.", name=person.name))
     person.deactivated_at = person.deactivated_by_id = None
-    memberships.begin(person, clock.local_day(now, person.time_zone), by=by, now=now)
+    memberships.change(person, clock.local_day(now, person.time_zone), by=by, now=now)
+    events.people_moved.send([person.id])
 
 
 def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:
     """From now on their days begin and end there; days already counted stay as they were."""
     lock_people({person.id})
-    if known_zone(time_zone) == person.time_zone:
+    if checks.known_zone(time_zone) == person.time_zone:
         return
     person.time_zone = time_zone
     db.session.add(ZoneChange(person_id=person.id, time_zone=time_zone, since=now))
@@ -112,7 +116,7 @@ def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:
 
 def rename_alias(person: Person, alias: str | None) -> None:
     alias = (alias or "").strip()
-    if alias and not (all(map(is_readable, alias)) and any(map(is_visible, alias))):
+    if alias and not checks.can_be_read(alias):
         raise Invalid(_("Nobody could read that alias. Use letters, figures or emoji."))
     person.alias = alias or None
     db.session.flush()
@@ -140,9 +144,3 @@ def lock_people(ids: set[int]) -> dict[int, Person]:
         .execution_options(populate_existing=True)
     )
     return {person.id: person for person in rows}
-
-
-def known_zone(name: str) -> str:
-    if name not in clock.zones():
-        raise Invalid(_("There is no time zone called “%(name)s”. Use a name such as Europe/Berlin.", name=name))
-    return name

@@ -1,28 +1,26 @@
-"""Tokens, and the people, teams and cohorts one may see."""
+"""Signing programs in and out."""
 
 from typing import Any
 
 from flask.views import MethodView
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
 
 from webapp.core import clock
+from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import csrf, limiter
-from webapp.people import actions, queries, signed_in
-from webapp.people.models import Cohort, Person, Team
-from webapp.people.schemas import NamedSchema, PersonSchema, TokenRequestSchema, TokenSchema
-from webapp.people.views import account_asked_for, sign_in_limit
+from webapp.people import actions, signed_in
+from webapp.people.limits import limited
+from webapp.people.schemas import TokenRequestSchema, TokenSchema
 
-blp = Blueprint("people_api", __name__, url_prefix="/api/v1", description="People and sign-ins")
-csrf.exempt(blp)
+blp = RoomApi("People", "Signing in, and the people, teams and cohorts one may see")
 
 
 @blp.route("/tokens")
 class Tokens(MethodView):
+    @blp.open_to_all
+    @blp.refuses(401, 429)
     @blp.arguments(TokenRequestSchema)
     @blp.response(201, TokenSchema)
-    @limiter.limit(sign_in_limit, key_func=account_asked_for)
+    @limited
     def post(self, asked: dict[str, str]) -> dict[str, Any]:
         """Sign a program in."""
         person = signed_in.authenticate(asked["email"], asked["password"])
@@ -31,29 +29,7 @@ class Tokens(MethodView):
         return {"token": secret, "expires_at": row.expires_at}
 
     @blp.response(204)
-    @login_required
     def delete(self) -> None:
         """Sign this program out."""
         with work():
             signed_in.end_session(now=clock.now())
-
-
-@blp.route("/teams")
-@blp.response(200, NamedSchema(many=True))
-@login_required
-def teams() -> list[Team]:
-    return queries.visible_teams(current_user)
-
-
-@blp.route("/cohorts")
-@blp.response(200, NamedSchema(many=True))
-@login_required
-def cohorts() -> list[Cohort]:
-    return queries.visible_cohorts(current_user)
-
-
-@blp.route("/people")
-@blp.response(200, PersonSchema(many=True))
-@login_required
-def people() -> list[Person]:
-    return queries.visible_people(current_user)

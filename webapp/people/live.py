@@ -11,6 +11,7 @@ from flask_socketio import ConnectionRefusedError, join_room, leave_room
 
 from webapp.core import audiences, clock, live, outbox
 from webapp.core.problems import NotSignedIn, Problem
+from webapp.core.refusals import FAULT
 from webapp.core.work import retried, work
 from webapp.extensions import db, socketio
 from webapp.people import queries
@@ -20,6 +21,7 @@ from webapp.people.models import Person
 log = structlog.get_logger()
 
 SECRET = "repartee.secret_hash"
+JOINED = "repartee.joined"
 
 Handler = Callable[[Person, dict[str, Any]], dict[str, Any]]
 
@@ -48,7 +50,7 @@ def on(event: str, handler: Handler, *, writes: bool = False) -> None:
             return _refused(problem.status, problem.detail)
         except Exception:
             log.exception("socket_event_failed", socket_event=event)
-            return _refused(500, _("That did not work. Nothing was changed; please try again."))
+            return _refused(500, str(FAULT))
         finally:
             db.session.remove()
 
@@ -74,16 +76,41 @@ def socket_person() -> Person:
 
 
 def watch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
-    opened = live.watch(person, payload)
-    for audience in opened.audiences:
-        join_room(audience)
+    """What was joined for the same topic before is left: on another day, or while it was still theirs.
+
+    Opened once to be authorised and once more after joining, so that neither news nor a ban falls in between.
+    """
+    topic, joined = live.topic_of(payload), []
+    try:
+        joined = live.watch(person, payload).audiences
+        for audience in joined:
+            join_room(audience)
+        opened = live.watch(person, payload)
+    except Problem:
+        _keep(topic, [], joined)
+        raise
+    _keep(topic, opened.audiences, joined)
     return {"state": opened.state}
 
 
 def unwatch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
-    for audience in live.watch(person, payload).audiences:
-        leave_room(audience)
+    _keep(live.topic_of(payload), [], [])
     return {}
+
+
+def _joined() -> dict[live.Topic, list[str]]:
+    """The audiences that this socket joined, by what it asked to watch."""
+    joined: dict[live.Topic, list[str]] = request.environ.setdefault(JOINED, {})
+    return joined
+
+
+def _keep(topic: live.Topic, audiences: list[str], joined: list[str]) -> None:
+    """Those of now, and none of before that no other topic holds."""
+    stale = {*_joined().pop(topic, []), *joined}
+    if audiences:
+        _joined()[topic] = audiences
+    for audience in stale - {held for each in _joined().values() for held in each}:
+        leave_room(audience)
 
 
 def _signed_in(given: dict[str, Any]) -> list[str]:

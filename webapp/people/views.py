@@ -4,28 +4,16 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.core import clock
 from webapp.core.problems import NotSignedIn
 from webapp.core.work import work
-from webapp.extensions import limiter
 from webapp.people import queries, signed_in
+from webapp.people.limits import limited
 
 bp = Blueprint("people", __name__)
-
-
-def account_asked_for() -> str:
-    """Tries are counted per address and account, so that one office shares no limit."""
-    asked = request.form.get("email") or (request.get_json(silent=True) or {})
-    email = asked.get("email", "") if isinstance(asked, dict) else asked
-    return f"{get_remote_address()} {str(email).strip().lower()}"
-
-
-def sign_in_limit() -> str:
-    return str(current_app.config["SIGN_IN_LIMIT"])
 
 
 @bp.get("/sign-in")
@@ -36,7 +24,7 @@ def sign_in_page() -> Response | str:
 
 
 @bp.post("/sign-in")
-@limiter.limit(sign_in_limit, key_func=account_asked_for)
+@limited
 def sign_in() -> Response | tuple[str, int]:
     email = request.form.get("email", "")
     next_url = _own_path(request.form.get("next"))

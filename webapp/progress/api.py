@@ -3,13 +3,12 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
-from webapp.badges.queries import badges_of
+from webapp.badges.queries import badges_of, given_to
 from webapp.core import clock
+from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import csrf
 from webapp.people import actions as people
 from webapp.people.models import Person
 from webapp.progress.schemas import MeChangeSchema, MeSchema
@@ -17,14 +16,11 @@ from webapp.standings.queries import all_time_points
 from webapp.streaks.queries import streak_of
 from webapp.today.shapes import streak_shape
 
-blp = Blueprint("progress_api", __name__, url_prefix="/api/v1", description="Oneself")
-csrf.exempt(blp)
+blp = RoomApi("My progress", "Who one is and how one stands")
 
 
 @blp.route("/me")
 class Me(MethodView):
-    decorators = [login_required]
-
     @blp.response(200, MeSchema)
     def get(self) -> dict[str, Any]:
         """Who one is and how one stands."""
@@ -49,5 +45,5 @@ def _me(person: Person) -> dict[str, Any]:
         **{name: getattr(person, name) for name in names},
         "points": all_time_points(person.id),
         "streak": streak_shape(streak_of(person, today)),
-        "badges": [badge for badge in badges_of(person) if badge["tier"]],
+        "badges": [*[badge for badge in badges_of(person) if badge["tier"]], *given_to(person)],
     }

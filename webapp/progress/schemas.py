@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from webapp.people.models import ROLES
 from webapp.people.schemas import NamedSchema
 from webapp.today.schemas import StreakSchema
 
@@ -17,7 +18,7 @@ class MeSchema(Schema):
     id = fields.Integer(required=True)
     name = fields.String(required=True)
     email = fields.String(required=True)
-    role = fields.String(required=True)
+    role = fields.String(required=True, validate=validate.OneOf(ROLES))
     team = fields.Nested(NamedSchema, required=True, allow_none=True)
     cohort = fields.Nested(NamedSchema, required=True, allow_none=True)
     time_zone = fields.String(required=True)

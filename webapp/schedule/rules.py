@@ -42,7 +42,8 @@ def practice_challenge(met: Sequence[Met], planned: Sequence[Met], open: Sequenc
     """The fact this person has not met for longest, else a new one; none of today's or of those planned
     for their cohort, as long as there are others. `met` in the order in which it was met."""
     live = _live(open, day)
-    todays, ahead = {m.fact_id for m in met if m.day >= day}, {m.fact_id for m in planned}
+    ahead = {m.fact_id for m in planned}
+    todays = {m.fact_id for m in met if m.day >= day} | {m.fact_id for m in planned if m.day == day}
     for resting in (todays | ahead, todays, set[int]()):
         rested = _without(live, resting)
         if fact_id := _longest_unmet(met, rested) or _first_new(met, rested, {}, day):

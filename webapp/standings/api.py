@@ -2,29 +2,27 @@
 
 from typing import Any
 
-from flask import abort
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.core import clock
-from webapp.extensions import csrf
+from webapp.core.problems import Forbidden
+from webapp.core.programs import RoomApi
 from webapp.standings.boards import board_for, scope_for
 from webapp.standings.rules import BOARDS
 from webapp.standings.schemas import BoardQuerySchema, BoardSchema
 
-blp = Blueprint("standings_api", __name__, url_prefix="/api/v1", description="Boards")
-csrf.exempt(blp)
+blp = RoomApi("Boards", "How people, teams and cohorts stand")
 
 
-@blp.route("/leaderboards/<string:board>")
-@login_required
+@blp.route(f"/leaderboards/<any({', '.join(BOARDS)}):board>")
 @blp.arguments(BoardQuerySchema, location="query")
 @blp.response(200, BoardSchema)
+@blp.refuses(403)
 def leaderboard(asked: dict[str, Any], board: str) -> dict[str, Any]:
     """A board of people, teams or cohorts, and where one stands oneself."""
-    if board not in BOARDS:
-        abort(404)
     scope = scope_for(current_user, asked["cohort"], asked["team"])
     found = board_for(current_user, board, asked["period"], scope, top=asked["limit"], now=clock.now())
+    if found.off:
+        raise Forbidden(found.off)
     entries = [row for row in found.rows if row.place <= asked["limit"]]
     return {"board": board, "period": asked["period"], "entries": entries, "me": found.me}

@@ -29,7 +29,7 @@ class RowSchema(Schema):
 
 
 class BoardSchema(Schema):
-    board = fields.String(required=True)
-    period = fields.String(required=True)
+    board = fields.String(required=True, validate=validate.OneOf(BOARDS))
+    period = fields.String(required=True, validate=validate.OneOf(PERIODS))
     entries = fields.List(fields.Nested(RowSchema), required=True)
     me = fields.Nested(RowSchema, required=True, allow_none=True)

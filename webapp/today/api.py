@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_login import current_user, login_required
-from flask_smorest import Blueprint
+from flask_login import current_user
 
 from webapp.answers import actions as answers
 from webapp.answers import queries as replies
@@ -13,8 +12,8 @@ from webapp.answers.rules import AHEAD, BACK
 from webapp.answers.schemas import AnswerRequestSchema
 from webapp.core import clock
 from webapp.core.problems import Invalid
+from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.extensions import csrf
 from webapp.playbook.schemas import ChallengeSchema, challenge_shape
 from webapp.schedule import actions as schedule
 from webapp.schedule import queries as served
@@ -26,16 +25,13 @@ from webapp.today.practising import outcome
 from webapp.today.shapes import answer_shape, streak_shape
 from webapp.voting import queries as voting
 
-blp = Blueprint("today_api", __name__, url_prefix="/api/v1", description="The two minutes")
-csrf.exempt(blp)
-
+blp = RoomApi("Today", "The two minutes: recalls, the challenge, the reply")
 
 UNTOLD: dict[str, Any] = {"key_points": [], "closes_at": None, "day": None}
 """What a judge must not learn of a reply before their vote."""
 
 
 @blp.route("/today")
-@login_required
 @blp.response(200, schemas.TodaySchema)
 def today() -> dict[str, Any]:
     """What one's own date brings. The first look serves the challenge."""
@@ -55,7 +51,6 @@ def today() -> dict[str, Any]:
 
 
 @blp.route("/sessions")
-@login_required
 @blp.arguments(schemas.SessionsQuerySchema, location="query")
 @blp.response(200, schemas.SessionsSchema)
 def sessions(asked: dict[str, int]) -> dict[str, Any]:
@@ -79,7 +74,7 @@ def sessions(asked: dict[str, int]) -> dict[str, Any]:
 
 
 @blp.route("/recalls/<int:recall_id>", methods=["POST"])
-@login_required
+@blp.refuses(409)
 @blp.arguments(schemas.RecallRequestSchema)
 @blp.response(200, schemas.RecallResultSchema)
 def recall(asked: dict[str, Any], recall_id: int) -> dict[str, Any]:
@@ -96,7 +91,7 @@ def recall(asked: dict[str, Any], recall_id: int) -> dict[str, Any]:
 
 
 @blp.route("/answers", methods=["POST"])
-@login_required
+@blp.refuses(404, 409)
 @blp.arguments(AnswerRequestSchema)
 @blp.response(201, schemas.AnswerSchema)
 @blp.alt_response(200, schema=schemas.AnswerSchema, description="The same reply again")
@@ -109,7 +104,6 @@ def reply(asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
 
 
 @blp.route("/answers/<int:answer_id>")
-@login_required
 @blp.response(200, schemas.AnswerSchema)
 def answer(answer_id: int) -> dict[str, Any]:
     """A reply one may see: one's own, or one that one judges, coaches or manages."""
@@ -119,7 +113,6 @@ def answer(answer_id: int) -> dict[str, Any]:
 
 
 @blp.route("/practice", methods=["POST"])
-@login_required
 @blp.response(200, ChallengeSchema)
 def practice() -> dict[str, Any]:
     """A challenge whose reply brings no points and is not judged."""

@@ -1,14 +1,14 @@
 """competitions, their big screens, and seasons
 
-Revision ID: 0006
-Revises: 0002
+Revision ID: 0009
+Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0002"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
