@@ -29,7 +29,11 @@ function emit(name, content) {
 async function bundles() {
   const result = await build({
     ...common,
-    entryPoints: [join(here, "js/app.js"), join(here, "css/app.css"), join(here, "css/desk.css")],
+    entryPoints: [
+      join(here, "js/app.js"),
+      join(here, "js/screen.js"),
+      ...["app", "desk", "screen"].map((name) => join(here, `css/${name}.css`)),
+    ],
     entryNames: "[name]-[hash]",
     chunkNames: "chunk-[hash]",
     assetNames: "[name]-[hash]",

@@ -7,7 +7,20 @@ from typing import Any
 from flask import Flask
 
 from webapp import config, extensions, rooms
-from webapp.core import assets, database, logs, navigation, openapi, refusals, requests, serving, words, work
+from webapp.core import (
+    assets,
+    cards,
+    database,
+    logs,
+    navigation,
+    openapi,
+    refusals,
+    requests,
+    serving,
+    uploads,
+    words,
+    work,
+)
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -19,7 +32,7 @@ def create_app(changes: Mapping[str, Any] | None = None) -> Flask:
     logs.prepare(production=app.config["REPARTEE_ENV"] == "production")
     _bind_database(app)
     _bind_extensions(app)
-    for part in (requests, refusals, words, navigation, openapi):
+    for part in (requests, uploads, refusals, words, navigation, openapi, cards):
         part.register(app)
     rooms.register(app)
     assets.register(app)

@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from limits import parse_many
 
+REDIS_PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}
+"""Seconds that a sign-in waits for a silent Redis."""
 CANNOT_START = 3
 """What tells gunicorn that another try would fail alike."""
 
@@ -31,7 +33,7 @@ class MailServer(NamedTuple):
 def settings(environ: Mapping[str, str]) -> dict[str, Any]:
     """Flask's configuration from the variables documented in docs/settings.md."""
     production = environ.get("REPARTEE_ENV", "development") == "production"
-    data, secret = _kept(Path(environ.get("REPARTEE_DATA", "./var")).absolute(), environ.get("SECRET_KEY"))
+    data, secret = _kept(Path(environ.get("REPARTEE_DATA") or "./var").absolute(), environ.get("SECRET_KEY"))
     base_url = environ.get("BASE_URL", "")
     https = base_url.startswith("https://")
     return {
@@ -53,14 +55,21 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "RATELIMIT_STORAGE_URI": environ.get("REDIS_URL") or "memory://",
+        # Nobody is kept out because Redis is: tries are then counted by each process.
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_STORAGE_OPTIONS": REDIS_PATIENCE if environ.get("REDIS_URL") else {},
         "RATELIMIT_HEADERS_ENABLED": True,
-        "SIGN_IN_LIMIT": _rate("SIGN_IN_LIMIT", environ.get("SIGN_IN_LIMIT", "20 per minute")),
+        "SIGN_IN_LIMIT": _rate("SIGN_IN_LIMIT", environ.get("SIGN_IN_LIMIT") or "20 per minute"),
         # Failed tries alone: room for a whole office's slips, none for one password tried on everybody.
-        "SIGN_IN_ADDRESS_LIMIT": _rate("SIGN_IN_ADDRESS_LIMIT", environ.get("SIGN_IN_ADDRESS_LIMIT", "60 per minute")),
+        "SIGN_IN_ADDRESS_LIMIT": _rate(
+            "SIGN_IN_ADDRESS_LIMIT", environ.get("SIGN_IN_ADDRESS_LIMIT") or "60 per minute"
+        ),
         # By the minute, so that who is guessed at is kept out for no longer.
-        "SIGN_IN_ACCOUNT_LIMIT": _rate("SIGN_IN_ACCOUNT_LIMIT", environ.get("SIGN_IN_ACCOUNT_LIMIT", "30 per minute")),
+        "SIGN_IN_ACCOUNT_LIMIT": _rate(
+            "SIGN_IN_ACCOUNT_LIMIT", environ.get("SIGN_IN_ACCOUNT_LIMIT") or "30 per minute"
+        ),
         # Nobody's word is taken for a client's address but that of a proxy that is known to be there.
-        "TRUSTED_PROXIES": _count("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES", "0")),
+        "TRUSTED_PROXIES": _count("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0"),
         "API_TITLE": "Repartee",
         "API_VERSION": "v1",
         "OPENAPI_VERSION": "3.1.0",

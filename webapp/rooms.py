@@ -5,26 +5,51 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import FileSystemLoader
 
+from webapp.alerts import listeners as alerts
+from webapp.answers import listeners as answers
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
+from webapp.coaching import api as coaching_api
+from webapp.coaching import views as coaching_views
+from webapp.competitions import api as competitions_api
+from webapp.competitions import listeners as competitions
+from webapp.competitions import live as competitions_live
+from webapp.competitions import pages as competitions_pages
+from webapp.competitions import screen_views, season_views
+from webapp.competitions import views as competitions_views
 from webapp.core import health, mail_page
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
+from webapp.insights import items as insights
+from webapp.lines import api as lines_api
+from webapp.lines import listeners as lines
+from webapp.lines import views as lines_views
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
+from webapp.people import desk as people_desk
+from webapp.people import groups_api, signed_in
 from webapp.people import listeners as people
 from webapp.people import live as people_live
-from webapp.people import signed_in
+from webapp.people import people_api as managed_people_api
 from webapp.people import views as people_views
 from webapp.people.accounts import api as accounts_api
 from webapp.people.accounts import desk as invitations
 from webapp.people.accounts import listeners as accounts
 from webapp.people.accounts import views as accounts_views
+from webapp.people.roster import api as roster_api
+from webapp.playbook import api as playbook_api
+from webapp.playbook import file_views as playbook_files
+from webapp.playbook import line_views as playbook_lines
+from webapp.playbook import listeners as playbook
+from webapp.playbook import views as playbook_views
 from webapp.points import cli as points_cli
 from webapp.points import listeners as points
 from webapp.progress import api as progress_api
 from webapp.progress import head
 from webapp.progress import views as progress_views
+from webapp.schedule import api as schedule_api
+from webapp.schedule import listeners as schedule
+from webapp.schedule import views as schedule_views
 from webapp.standings import api as standings_api
 from webapp.standings import cli as standings_cli
 from webapp.standings import listeners as standings
@@ -36,11 +61,62 @@ from webapp.today import views as today_views
 from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
+from webapp.voting import views as voting_views
 
-EARS = (people, accounts, voting, points, streaks, badges, standings)
-SOCKETS = (people_live, voting_live, standings_live)
-PAGES = (health, mail_page, people_views, accounts_views, invitations, standings_views, today_views, progress_views)
-APIS = (people_api, accounts_api, voting_api, standings_api, today_api, progress_api)
+EARS = (
+    people,
+    accounts,
+    playbook,
+    schedule,
+    answers,
+    voting,
+    points,
+    streaks,
+    badges,
+    standings,
+    competitions,
+    insights,
+    lines,
+    alerts,
+)
+SOCKETS = (people_live, voting_live, standings_live, competitions_live)
+PAGES = (
+    health,
+    mail_page,
+    people_views,
+    accounts_views,
+    invitations,
+    people_desk,
+    playbook_views,
+    playbook_lines,
+    playbook_files,
+    schedule_views,
+    voting_views,
+    standings_views,
+    competitions_views,
+    competitions_pages,
+    screen_views,
+    season_views,
+    lines_views,
+    coaching_views,
+    today_views,
+    progress_views,
+)
+APIS = (
+    people_api,
+    accounts_api,
+    playbook_api,
+    schedule_api,
+    voting_api,
+    standings_api,
+    competitions_api,
+    lines_api,
+    coaching_api,
+    today_api,
+    progress_api,
+)
+ROUTES = (managed_people_api, groups_api, roster_api)
+"""Further files of a room's API; importing them adds their operations."""
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

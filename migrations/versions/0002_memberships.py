@@ -4,6 +4,9 @@ Revision ID: 0002
 Revises: 0001
 """
 
+from datetime import UTC, date, timedelta
+from zoneinfo import ZoneInfo
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -36,16 +39,28 @@ def upgrade():
         "INSERT INTO memberships (person_id, since, role, team_id, cohort_id, entered_at)"
         " SELECT id, joined_on, role, team_id, cohort_id, CURRENT_TIMESTAMP FROM people"
     )
-    day_after = (
-        "date(deactivated_at, '+1 day')"
-        if op.get_bind().dialect.name == "sqlite"
-        else "(deactivated_at AT TIME ZONE 'UTC')::date + 1"
+    _end_the_stays_of_who_left(op.get_bind())
+
+
+def _end_the_stays_of_who_left(connection):
+    """Their last day was the one on which they were deactivated, where they lived."""
+    people = sa.table(
+        "people", *map(sa.column, ("id", "role", "joined_on", "time_zone")),
+        sa.column("deactivated_at", sa.DateTime(timezone=True)), sa.column("deactivated_by_id"),
     )
-    op.execute(
-        "INSERT INTO memberships (person_id, since, role, entered_at, entered_by_id)"
-        f" SELECT id, {day_after}, role, deactivated_at, deactivated_by_id FROM people"
-        " WHERE deactivated_at IS NOT NULL"
+    memberships = sa.table(
+        "memberships", *map(sa.column, ("person_id", "role", "entered_by_id")),
+        sa.column("since", sa.Date()), sa.column("entered_at", sa.DateTime(timezone=True)),
     )
+    for person in connection.execute(sa.select(people).where(people.c.deactivated_at.is_not(None))).all():
+        at = person.deactivated_at.replace(tzinfo=person.deactivated_at.tzinfo or UTC)
+        joined = person.joined_on if isinstance(person.joined_on, date) else date.fromisoformat(person.joined_on)
+        last = max(at.astimezone(ZoneInfo(person.time_zone)).date(), joined)
+        ended = {
+            "person_id": person.id, "since": last + timedelta(days=1), "role": person.role,
+            "entered_at": person.deactivated_at, "entered_by_id": person.deactivated_by_id,
+        }
+        connection.execute(memberships.insert().values(ended))
 
 
 def downgrade():

@@ -4,6 +4,7 @@ import * as copy from "./behaviours/copy.js";
 import * as counter from "./behaviours/counter.js";
 import * as draft from "./behaviours/draft.js";
 import * as elapsed from "./behaviours/elapsed.js";
+import * as look from "./behaviours/look.js";
 import * as sent from "./behaviours/sent.js";
 import * as signOut from "./behaviours/sign-out.js";
 import * as vote from "./behaviours/vote.js";
@@ -11,13 +12,16 @@ import * as watch from "./behaviours/watch.js";
 import * as zone from "./behaviours/zone.js";
 import "./behaviours/arrival.js";
 import "./behaviours/badge.js";
+import "./behaviours/competition.js";
 import "./behaviours/connection.js";
 import "./behaviours/head.js";
+import "./behaviours/moderated.js";
+import "./behaviours/news.js";
 import "./behaviours/standings.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
 
-const behaviours = [copy, counter, draft, elapsed, sent, signOut, vote, watch, zone];
+const behaviours = [copy, counter, draft, elapsed, look, sent, signOut, vote, watch, zone];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {

@@ -92,7 +92,7 @@ def test_a_data_folder_that_may_not_be_written_to_is_refused(
     ("name", "value"),
     [
         ("SIGN_IN_LIMIT", "often"),
-        ("SIGN_IN_ADDRESS_LIMIT", ""),
+        ("SIGN_IN_ADDRESS_LIMIT", "60 per blink"),
         ("SIGN_IN_ACCOUNT_LIMIT", "3"),
         ("TRUSTED_PROXIES", "x"),
         ("MAIL_URL", "mail.example.com"),

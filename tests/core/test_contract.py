@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.doors import Program, everything, refused
 
 METHODS = {"get", "post", "put", "patch", "delete"}
+BODILESS = {"/api/v1/practice", "/api/v1/competitions/{competition_id}/publication"}
 CONTRACT = {
     "/api/v1/tokens": {"post", "delete"},
     "/api/v1/me": {"get", "patch"},
@@ -22,14 +23,32 @@ CONTRACT = {
     "/api/v1/answers/{answer_id}": {"get"},
     "/api/v1/answers/{answer_id}/vote": {"put"},
     "/api/v1/judging": {"get"},
+    "/api/v1/answers/{answer_id}/note": {"get", "put"},
+    "/api/v1/answers/{answer_id}/report": {"post", "delete"},
+    "/api/v1/answers/{answer_id}/moderation": {"post"},
+    "/api/v1/answers/{answer_id}/badge": {"post"},
+    "/api/v1/answers/{answer_id}/model": {"put", "delete"},
+    "/api/v1/answers/{answer_id}/wordings": {"post"},
+    "/api/v1/coaching/queue": {"get"},
+    "/api/v1/lines": {"get"},
+    "/api/v1/lines/{line_id}/use": {"put", "delete"},
     "/api/v1/practice": {"post"},
     "/api/v1/leaderboards/{board}": {"get"},
-    "/api/v1/teams": {"get"},
-    "/api/v1/cohorts": {"get"},
-    "/api/v1/people": {"get"},
     "/api/v1/people/{person_id}/invitation": {"post"},
     "/api/v1/sign-in-links": {"post"},
     "/api/v1/password-resets": {"post"},
+    "/api/v1/competitions": {"get", "post"},
+    "/api/v1/competitions/{competition_id}": {"get", "patch"},
+    "/api/v1/competitions/{competition_id}/publication": {"post", "delete"},
+    "/api/v1/competitions/{competition_id}/standings": {"get"},
+    "/api/v1/teams": {"get", "post"},
+    "/api/v1/cohorts": {"get", "post"},
+    "/api/v1/people": {"get", "post"},
+    "/api/v1/people/{person_id}": {"get", "patch"},
+    "/api/v1/people/imports": {"post"},
+    "/api/v1/people/imports/{import_id}": {"get", "patch"},
+    "/api/v1/people/imports/{import_id}/application": {"post"},
+    "/api/v1/people/export": {"get"},
 }
 
 
@@ -71,8 +90,8 @@ def test_every_operation_has_a_summary_a_success_and_its_path_parameters(documen
             parameters = [*entry.get("parameters", []), *operation.get("parameters", [])]
             named = {one["name"] for one in parameters if one.get("in") == "path"}
             assert named == set(re.findall(r"{(\w+)}", path))
-            if method in ("post", "put", "patch") and path != "/api/v1/practice":
-                assert "application/json" in operation["requestBody"]["content"]
+            if method in ("post", "put", "patch") and path not in BODILESS and not path.endswith("/model"):
+                assert {"application/json", "multipart/form-data"} & operation["requestBody"]["content"].keys()
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/", "/today/", "/me/1", "/TODAY", "/answers/1/votes", "/%00", "/\ud7ff"])
@@ -143,9 +162,24 @@ FIELDS = {
     "/recalls/1": ("choice", "seconds", "answered_at"),
     "/answers/1/vote": ("fact", "persuasion", "reason"),
     "/practice": (),
+    "/answers/1/note": ("text", "chips"),
+    "/answers/1/report": ("reason", "words"),
+    "/answers/1/moderation": ("kind", "why"),
+    "/answers/1/badge": ("badge", "praise"),
+    "/answers/1/wordings": ("key_point", "words"),
+    "/lines/1/use": ("worked",),
 }
-VERBS = {"/me": "PATCH", "/answers/1/vote": "PUT"}
-QUERIES = ["/judging", "/sessions", "/leaderboards/people", "/leaderboards/teams", "/answers/1", "/today", "/people"]
+VERBS = {"/me": "PATCH", "/answers/1/vote": "PUT", "/answers/1/note": "PUT", "/lines/1/use": "PUT"}
+QUERIES = [
+    "/judging",
+    "/sessions",
+    "/leaderboards/people",
+    "/leaderboards/teams",
+    "/answers/1",
+    "/today",
+    "/people",
+    "/lines",
+]
 
 
 @st.composite
@@ -158,7 +192,7 @@ def writes(draw: st.DrawFn) -> tuple[str, str, Any]:
 queries = st.tuples(
     st.sampled_from(QUERIES),
     st.dictionaries(
-        st.sampled_from(["challenge_id", "days", "period", "limit", "cohort", "team", "x"]),
+        st.sampled_from(["challenge_id", "days", "period", "limit", "cohort", "team", "q", "topic", "page", "x"]),
         st.text(max_size=10) | st.integers().map(str) | st.sampled_from(["", "1", "all", "day", "\x00", str(2**63)]),
         max_size=3,
     ),

@@ -85,7 +85,7 @@ def to_anas_reply(kofi: Page) -> None:
         before = kofi.locator("form[data-vote]").get_attribute("data-vote")
         tap(kofi, "Right")
         tap(kofi, "Keeps")
-        kofi.get_by_role("link", name="Next reply").click()
+        kofi.get_by_role("button", name="Next reply").click()
         kofi.wait_for_selector(f"form[data-vote]:not([data-vote='{before}'])")
     raise AssertionError("Ana's reply never came up")
 

@@ -42,6 +42,13 @@ def a_coachs_day(page: Page) -> Iterator[str]:
     tap(page, "Keeps")
     _counted(page)
     yield "coach-voted"
+    page.get_by_text("Give a badge").click()
+    page.get_by_text("Should it not count?").click()
+    yield "coach-everything"
+    page.locator("#word .button").click()
+    page.locator("#verdict").wait_for(state="hidden")
+    page.get_by_role("button", name="Skip this one for now").click()
+    yield "coach-skipped"
     yield from _boards(page, "coach-")
     page.goto("/me")
     yield "coach-me"
@@ -50,6 +57,8 @@ def a_coachs_day(page: Page) -> Iterator[str]:
 def a_managers_day(page: Page) -> Iterator[str]:
     page.goto("/")
     yield "manager-start"
+    page.goto("/desk/wordings")
+    yield "manager-wordings"
     yield from _boards(page, "manager-")
 
 
@@ -100,6 +109,7 @@ def _judging(page: Page) -> Iterator[str]:
     yield "arena-open"
     page.locator("article a").last.click()
     page.locator("#judge").wait_for()
+    page.get_by_text("Something wrong with it?").click()
     yield "answer-i-judged"
 
 
@@ -114,6 +124,8 @@ def _result(page: Page, text: str) -> Iterator[str]:
     yield "second-tried"
     page.get_by_role("link", name="What the judges said").click()
     page.get_by_role("heading", name="How your reply landed").wait_for()
+    if (missed := page.get_by_text("I did say that")).count():
+        missed.first.click()
     yield "answer"
 
 
@@ -121,6 +133,12 @@ def _around(page: Page) -> Iterator[str]:
     yield from _boards(page)
     page.goto("/me")
     yield "me"
+    page.goto("/playbook")
+    page.get_by_role("button", name="Used it on a call").first.click()
+    page.get_by_text("Did it work?").wait_for()
+    yield "playbook"
+    page.goto("/playbook?q=unicorn")
+    yield "playbook-nothing"
     page.goto("/?step=judge")
     token = page.locator("meta[name=csrf-token]").get_attribute("content")
     started = page.request.post("/practice", form={"csrf_token": token or ""}, headers={"Referer": page.url})

@@ -31,11 +31,12 @@ from webapp.schedule import recalls
 from webapp.standings.actions import from_ledger
 from webapp.standings.queries import all_time_points, sums
 from webapp.voting import actions as judging
+from webapp.voting import moderation
 from webapp.voting import queries as voting
 from webapp.voting.models import Tally, Vote
 from webapp.voting.rules import Sums, score
 
-PLAYERS = ("ana", "ben", "cleo", "dev", "outsider", "kofi", "mara")
+PLAYERS = ("ana", "ben", "cleo", "dev", "outsider", "kofi", "mara", "ada")
 who = st.sampled_from(PLAYERS)
 step = st.integers(0, 2)
 nth = st.integers(0, 30)
@@ -104,6 +105,11 @@ class AnySequence(RuleBasedStateMachine):
         judge = self.person(name)
         with suppress(Problem), work():
             judging.cast_vote(judge, n, judging.Cast(fact, 1), now=self.now)
+
+    @rule(name=st.sampled_from(["kofi", "mara", "ada", "ana"]), kind=st.sampled_from(moderation.KINDS), n=nth)
+    def moderate(self, name: str, kind: str, n: int) -> None:
+        with suppress(Problem), work():
+            moderation.moderate(self.person(name), n + 1, kind, "Because.", now=self.now)
 
     @rule(name=who, n=nth, repeated=st.booleans())
     def recall(self, name: str, n: int, repeated: bool) -> None:

@@ -83,7 +83,7 @@ def test_being_served_again_records_nothing_new(rep: Person) -> None:
     assert again is not None
     assert first.challenge_id == again.challenge_id
     assert [(s.day, s.kind) for s in queries.served(rep, first.challenge_id)] == [(MONDAY, "session")]
-    assert queries.session_challenge(rep, MONDAY) == first
+    assert queries.session_challenge(rep, MONDAY) == first.challenge
 
 
 def test_nobody_counts_as_served_before_they_are(person: Callable[..., Person]) -> None:
@@ -133,7 +133,7 @@ def test_it_is_begun_when_its_own_day_shows_it(cohorts: list[int], rep: Person) 
     assert queries.session_challenge(rep, on(3)) is None
     with work():
         actions.serve(rep, on(3), now=NOW + timedelta(days=3))
-    assert queries.session_challenge(rep, on(3)) == kept
+    assert queries.session_challenge(rep, on(3)) == kept.challenge
     with pytest.raises(Conflict, match="begun"), work():
         actions.replace(cohorts[0], on(3), another(kept), chosen_by="need", now=NOW)
 
@@ -206,7 +206,16 @@ def test_whose_challenge_it_is_and_who_may_know_of_it(person: Callable[..., Pers
 
 def test_a_playbook_without_facts_leaves_the_day_empty(rep: Person) -> None:
     with work():
-        for table in ("model_replies", "challenges", "prompts", "key_points", "choices", "facts", "topics"):
+        for table in (
+            "model_replies",
+            "challenges",
+            "playbook_steps",
+            "prompts",
+            "key_points",
+            "choices",
+            "facts",
+            "topics",
+        ):
             db.session.execute(db.metadata.tables[table].delete())
     assert serve(rep) is None
     with work():

@@ -76,6 +76,13 @@ def test_my_own_cohort_and_team_may_be_asked_for(app: Flask, played: Cast):
     assert [row["name"] for row in team["entries"]] == ["Ana", "Ben"]
 
 
+def test_a_cohort_and_a_team_together_are_those_who_are_in_both(app: Flask, played: Cast):
+    board = Program(app, played.ada).get("/leaderboards/people", cohort=played.autumn.id, team=played.reds.id).json
+    assert [row["name"] for row in board["entries"]] == ["Ana", "Ben"]
+    nobody = Program(app, played.ada).get("/leaderboards/people", cohort=played.spring.id, team=played.reds.id).json
+    assert nobody["entries"] == []
+
+
 @pytest.mark.parametrize("who", ["ana", "kofi", "mara"])
 def test_a_strangers_cohort_and_team_are_not_there(app: Flask, played: Cast, who: str):
     program = Program(app, getattr(played, who))

@@ -316,10 +316,11 @@ def test_someone_without_a_cohort_reads_why_there_is_nothing(app: Flask, cast: C
     assert phone.get("/boards").status_code == 200
 
 
-def test_a_coach_judges_from_the_first_page_and_managers_start_at_the_boards(app: Flask, cast: Cast):
-    with work():
-        a_reply(cast.ana, NOON, "Judge me, coach.")
-    assert "Judge me, coach." in Browser(app, cast.kofi).get("/").text
+def test_a_coach_starts_at_their_desk_and_managers_at_the_boards(app: Flask, cast: Cast):
+    kofi = Browser(app, cast.kofi)
+    assert kofi.get("/").location == "/desk/coaching"
+    assert kofi.get("/?step=judge").location == "/desk/coaching"
+    assert "<span>Today</span>" not in kofi.get("/desk/coaching").text, "no second way to the same queue"
     for boss in (cast.mara, cast.ada):
         assert Browser(app, boss).get("/").location == "/boards"
 

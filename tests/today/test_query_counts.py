@@ -27,6 +27,8 @@ PAGES = [
     "/boards/cohorts?period=all",
     "/me",
     "/me?entries=all",
+    "/playbook",
+    "/playbook?q=nine+working",
     "/answers/{mine}",
     "/answers/{judged}",
 ]
@@ -37,6 +39,8 @@ CALLS = [
     "/judging",
     "/answers/{mine}",
     "/answers/{judged}",
+    "/answers/{mine}/note",
+    "/lines",
     "/leaderboards/people",
     "/leaderboards/teams",
     "/leaderboards/cohorts",
@@ -107,9 +111,9 @@ def test_a_coachs_and_a_managers_pages(app: Flask, cast: Cast, sizes: Callable[.
     coach, manager = Browser(app, cast.kofi), Browser(app, cast.mara)
     sizes(
         lambda: {
-            "coach": cost(coach, "/"),
+            "coach": cost(coach, "/desk/coaching"),
             "coach, board": cost(coach, "/boards/people"),
-            "coach, answer": cost(coach, f"/answers/{MINE['id']}"),
+            "coach, answer": cost(coach, f"/desk/coaching/{MINE['id']}"),
             "manager, board": cost(manager, "/boards"),
             "manager, answer": cost(manager, f"/answers/{MINE['id']}"),
         }

@@ -23,6 +23,7 @@ from webapp.points.verify import differences
 from webapp.voting.actions import Cast as Ballot
 from webapp.voting.actions import assign, cast_vote, close_due
 from webapp.voting.models import Tally, Vote
+from webapp.voting.moderation import moderate
 
 JUDGES = 8
 ROUNDS = 12
@@ -91,6 +92,28 @@ def test_closing_and_voting_at_once_leave_the_ledger_right(app: Flask) -> None:
     with work():
         close_due(now=later)
     assert db.session.query(Tally).filter(Tally.closed_at.is_(None)).count() == 0
+    assert differences() == []
+
+
+def test_verdicts_votes_and_the_closing_at_once_leave_the_ledger_right(app: Flask) -> None:
+    judges, answers = a_circle()
+    ada = db.session.query(Person).filter_by(role="admin").one().id
+    later = NOON.replace(day=NOON.day + 3)
+
+    def decide_vote_or_close(n: int) -> None:
+        meet.wait()
+        for step in range(1, JUDGES):
+            answer = answers[(n + step) % JUDGES]
+            with suppress(Conflict), work():
+                if n == 0:
+                    close_due(now=later)
+                elif n < 4:
+                    moderate(person(ada), answer, ("hidden", "restored")[(n + step) % 2], "So it is.", now=NOON)
+                else:
+                    cast_vote(person(judges[n]), answer, Ballot(2, 1), now=NOON)
+
+    meet = Barrier(JUDGES)
+    at_once(app, decide_vote_or_close, JUDGES)
     assert differences() == []
 
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
 from webapp.answers import rules
 from webapp.answers.events import answer_given, answer_offered
 from webapp.answers.models import Answer, UsedKeyPoint
 from webapp.core.problems import Conflict, Invalid, NotFound
 from webapp.extensions import db
+from webapp.people import memberships
 from webapp.people import queries as people
 from webapp.people.actions import lock_people
 from webapp.people.models import Person
@@ -81,19 +82,21 @@ def _placed(person: Person, challenge_id: int, written_at: datetime, now: dateti
     """A reply without its words: the day it counts for, when its voting ends, and where its author is."""
     calendar, zone = people.calendar_of(person), rules.zone_at(people.zones_of(person), written_at)
     _check_clock(written_at, now, calendar, zone)
-    day, practice = _day_and_kind(person, challenge_id, written_at, zone, now)
+    serving = _served(person, challenge_id, written_at, zone)
+    schedule.begin(serving, now=now)
+    day = serving.day
     return Answer(
         person_id=person.id,
         challenge_id=challenge_id,
         day=day,
-        practice=practice,
+        practice=serving.kind == "practice",
         working_day=calendar.is_working(day),
         repeated=False,
         written_at=written_at,
         received_at=now,
         closes_at=rules.closing(written_at, now, calendar, person.time_zone),
-        team_id=person.team_id,
-        cohort_id=person.cohort_id,
+        team_id=memberships.place_on(person, day).team_id,
+        cohort_id=serving.cohort_id or person.cohort_id,
     )
 
 
@@ -115,34 +118,32 @@ def _check_clock(written_at: datetime, now: datetime, calendar: Calendar, zone: 
         raise Invalid(_("This was written too long ago to count. Your text is kept."), **server)
 
 
-def _day_and_kind(
-    person: Person, challenge_id: int, written_at: datetime, zone: str, now: datetime
-) -> tuple[date, bool]:
+def _served(person: Person, challenge_id: int, written_at: datetime, zone: str) -> Serving:
+    """The serving that it replies to: the day's own first, else practice."""
     served = servings.served(person, challenge_id)
     if not served:
         raise NotFound(_("That challenge was not served to you."))
-    taken = _replied(person, challenge_id)
-    for practice, kind in ((False, "session"), (True, "practice")):
-        open = {row.day: row for row in served if row.kind == kind and (row.day, practice) not in taken}
-        if (day := rules.day_for(list(open), written_at, zone)) is not None:
-            schedule.begin(open[day], now=now)
-            return day, practice
+    taken = _taken(person, challenge_id)
+    for kind in ("session", "practice"):
+        free = {row.day: row for row in served if row.kind == kind and (row.day, kind == "practice") not in taken}
+        if (day := rules.day_for(list(free), written_at, zone)) is not None:
+            return free[day]
     raise Conflict(_why_not(served, taken, written_at, zone))
 
 
 def _why_not(served: Sequence[Serving], taken: set[tuple[date, bool]], written_at: datetime, zone: str) -> str:
     if rules.day_for([day for day, _practice in taken], written_at, zone):
-        return _("You already replied to this one today. The first reply stands.")
+        return _("You already replied that day. The first reply stands; your text is kept.")
     first = min(rules.window(row.day, zone)[0] for row in served)
     if written_at < first:
         return _("That challenge is for another day. Your text is kept.")
     return _("That day is over, so this reply cannot count for it. Your text is kept.")
 
 
-def _replied(person: Person, challenge_id: int) -> set[tuple[date, bool]]:
-    rows = db.session.execute(
-        select(Answer.day, Answer.practice).where(Answer.person_id == person.id, Answer.challenge_id == challenge_id)
-    )
+def _taken(person: Person, challenge_id: int) -> set[tuple[date, bool]]:
+    """Days that have their reply, to whichever challenge; and the tries at this one."""
+    theirs = or_(~Answer.practice, Answer.challenge_id == challenge_id)
+    rows = db.session.execute(select(Answer.day, Answer.practice).where(Answer.person_id == person.id, theirs))
     return {(row.day, row.practice) for row in rows}
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TypedDict
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.columns import Instant
@@ -27,6 +27,14 @@ class Answer(Model):
         Index("ix_answers_queue", "challenge_id", "cohort_id", "day"),
         Index("ix_answers_cohort_day", "cohort_id", "day"),
         Index("ix_answers_person_day", "person_id", "day"),
+        Index(
+            "ix_answers_one_a_day",
+            "person_id",
+            "day",
+            unique=True,
+            sqlite_where=text("NOT practice"),
+            postgresql_where=text("NOT practice"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,7 +57,7 @@ class Answer(Model):
     closes_at: Mapped[datetime] = mapped_column(Instant)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
     cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id"))
-    """Where the author was when it was written."""
+    """Where it is judged: the cohort whose challenge it was, and the author's team on that day."""
 
     person: Mapped[Person] = relationship()
     challenge: Mapped[Challenge] = relationship(lazy="joined")

@@ -7,14 +7,14 @@ from sqlalchemy import select
 
 from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
-from webapp.badges import counting, measures
-from webapp.badges.catalogue import BY_KEY
+from webapp.badges import counting, measures, merging
 from webapp.badges.events import badge_awarded
 from webapp.badges.models import Award
-from webapp.badges.queries import topics_met
+from webapp.badges.queries import badge_named, topics_met
 from webapp.badges.verify import sentences
 from webapp.core import audiences, outbox
 from webapp.extensions import db
+from webapp.people.events import people_merged
 from webapp.people.models import Person
 from webapp.points.events import points_awarded, verifying
 from webapp.points.models import Entry
@@ -39,6 +39,7 @@ def register() -> None:
     streak_earned_back.connect(count_earn_back)
     badge_awarded.connect(announce)
     verifying.connect(check)
+    people_merged.connect(merging.follow_merge)
 
 
 def count_reply(answer: Answer, *, now: datetime) -> None:
@@ -83,7 +84,9 @@ def count_earn_back(_earned: EarnBack, *, person: Person, now: datetime) -> None
 
 
 def announce(award: Award, **_: Any) -> None:
-    badge = {"key": award.badge, "name": str(BY_KEY[award.badge].name), "tier": award.tier}
+    badge = {"key": award.badge, "name": str(badge_named(award.badge).name), "tier": award.tier}
+    if award.praise:
+        badge["praise"] = award.praise
     outbox.announce("badge", {"person_id": award.person_id, "badge": badge})
 
 

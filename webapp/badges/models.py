@@ -17,11 +17,14 @@ class Award(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     badge: Mapped[str] = mapped_column(String(40))
     tier: Mapped[str] = mapped_column(String(10))
-    """`one` where a badge has a single tier, else bronze, silver, gold."""
+    """`one` where a badge has a single tier, else bronze, silver, gold; how many times it is by now where a coach
+    gives it."""
     day: Mapped[date]
     at: Mapped[datetime] = mapped_column(Instant)
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     praise: Mapped[str | None] = mapped_column(String(200))
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey("answers.id"), unique=True)
+    """The reply a coach gave it for, once a reply."""
 
 
 class Counter(Model):

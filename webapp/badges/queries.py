@@ -5,11 +5,12 @@ from typing import TypedDict
 
 from flask_babel import format_decimal, lazy_gettext, ngettext
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from webapp.answers.models import Answer
-from webapp.badges.catalogue import BADGES
+from webapp.badges.catalogue import BADGES, BY_KEY
 from webapp.badges.models import Award, Counter
+from webapp.badges.named import NAMED_BY_KEY
 from webapp.badges.rules import Badge, Tier, next_tier
 from webapp.extensions import db
 from webapp.people.models import Person
@@ -43,6 +44,33 @@ def new_badges(person: Person, day: date) -> list[Shown]:
     return [badge for badge in badges_of(person) if badge["earned_on"] == day]
 
 
+class Given(TypedDict):
+    """A badge that a coach gave, with what they said."""
+
+    key: str
+    name: str
+    picture: str
+    tier: str
+    praise: str
+    by: str
+    earned_on: date
+    answer_id: int
+
+
+def badge_named(key: str) -> Badge:
+    return BY_KEY.get(key) or NAMED_BY_KEY[key]
+
+
+def given_to(person: Person) -> list[Given]:
+    """What coaches gave them, the latest first."""
+    return _given(Award.person_id == person.id)
+
+
+def given_for(answer_id: int) -> Given | None:
+    """The badge that a coach gave for a reply, if any."""
+    return next(iter(_given(Award.answer_id == answer_id)), None)
+
+
 def topics_met(person_id: int) -> int:
     """How many topics a person's replies were about, practice and repetition aside."""
     return (
@@ -55,6 +83,28 @@ def topics_met(person_id: int) -> int:
         )
         or 0
     )
+
+
+def _given(whose: ColumnElement[bool]) -> list[Given]:
+    rows = db.session.execute(
+        select(Award, Person.name)
+        .join(Person, Person.id == Award.given_by_id)
+        .where(whose, Award.answer_id.is_not(None))
+        .order_by(Award.at.desc(), Award.id.desc())
+    )
+    return [
+        {
+            "key": award.badge,
+            "name": str(badge_named(award.badge).name),
+            "picture": badge_named(award.badge).picture,
+            "tier": award.tier,
+            "praise": award.praise or "",
+            "by": by,
+            "earned_on": award.day,
+            "answer_id": award.answer_id or 0,
+        }
+        for award, by in rows
+    ]
 
 
 def _shown(badge: Badge, awarded: dict[str, date], value: int) -> Shown:

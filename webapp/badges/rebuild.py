@@ -22,6 +22,10 @@ def rebuild(*, now: datetime) -> list[Award]:
     rows = [{"person_id": key[0], "name": key[1], "value": value} for key, value in sorted(counts.items())]
     if rows:
         db.session.execute(insert(Counter), rows)
+    return award_due(counts, now=now)
+
+
+def award_due(counts: dict[tuple[int, str], int], *, now: datetime) -> list[Award]:
     return award(_due(counts), now=now)
 
 

@@ -67,6 +67,14 @@ def admit(person_id: int, audience: str) -> None:
         socketio.server.enter_room(sid, audience, namespace="/")
 
 
+def dismiss(prefix: str, person_ids: Iterable[int] | None = None) -> None:
+    """Let nobody, or none of these people, hear the audiences any more whose names begin so."""
+    sockets = None if person_ids is None else [sid for one in person_ids for sid in listeners(of_person(one))]
+    for audience in _beginning_with(prefix):
+        for sid in listeners(audience) if sockets is None else sockets:
+            socketio.server.leave_room(sid, audience, namespace="/")
+
+
 def cut(audience: str) -> None:
     """Disconnect every socket in the audience, after telling it why."""
     _emit("signed_out", {}, audience)
@@ -92,9 +100,12 @@ def _sockets(audience: str) -> Iterable[Any]:
 
 def signed_in_here() -> set[int]:
     """The sign-ins that this process holds sockets of."""
-    rooms = socketio.server.manager.rooms.get("/", {})
-    named = [room for room in rooms if room and str(room).startswith("sign_in:")]
-    return {int(str(room).partition(":")[2]) for room in named}
+    return {int(audience.partition(":")[2]) for audience in _beginning_with("sign_in:")}
+
+
+def _beginning_with(prefix: str) -> list[str]:
+    rooms = socketio.server.manager.rooms.get("/", {}) if socketio.server else {}
+    return [str(room) for room in rooms if room and str(room).startswith(prefix)]
 
 
 def _pump(app: Flask, key: tuple[str, str]) -> None:

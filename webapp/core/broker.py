@@ -19,11 +19,14 @@ log = structlog.get_logger()
 PATIENCE = 2.0
 """Seconds that a socket waits for its process to hear, and that publishing may take."""
 
+RETRY = 1.0
+"""Seconds until Redis is asked again."""
+
 Message = tuple[str, dict[str, Any]]
 Hears = Callable[[str, dict[str, Any]], None]
 
 _outgoing: deque[Message] = deque(maxlen=10_000)
-"""While Redis is silent the oldest news is dropped first; clients ask for the state."""
+"""While Redis is silent, so much waits; clients ask for the state."""
 _publishing = threading.Lock()
 
 
@@ -46,12 +49,14 @@ def publish_soon(messages: Sequence[Message]) -> None:
 def _publish_waiting(app: Flask) -> None:
     """Whoever finds another at it leaves the rest to them, and so keeps the order."""
     while _outgoing and _publishing.acquire(blocking=False):
+        waiting = [_outgoing.popleft() for _ in range(len(_outgoing))]
         try:
-            waiting = [_outgoing.popleft() for _ in range(len(_outgoing))]
             with app.app_context():
                 publish(waiting)
         except RedisError:
             log.exception("news_not_published")
+            _outgoing.extendleft(reversed(waiting))  # Some of it may be told twice, none of it never.
+            socketio.sleep(RETRY)
         finally:
             _publishing.release()
 

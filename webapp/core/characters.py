@@ -14,9 +14,9 @@ BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def is_visible(character: str) -> bool:
-    """False also for spaces, joiners and marks of direction, which nobody sees when they stand alone."""
+    """False also for spaces, joiners, marks of direction and marks on a letter, which nobody sees alone."""
     category = unicodedata.category(character)
-    return is_readable(character) and category[0] != "Z" and category != "Cf" and character not in BLANK
+    return is_readable(character) and category[0] not in "ZM" and category != "Cf" and character not in BLANK
 
 
 def _is_no_character(code: int) -> bool:

@@ -1,15 +1,17 @@
 """Every refusal, as `application/problem+json` for programs and as a page for people."""
 
+from contextlib import suppress
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, jsonify, redirect, request, url_for
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from webapp.core import uploads
 from webapp.core.problems import NotSignedIn, Problem
 from webapp.extensions import db, login
 
@@ -48,7 +50,10 @@ def refusal(status: int, title: str, detail: str, headers: Any = (), **more: Any
 
 
 def _page(error: dict[str, Any]) -> str:
-    """Past the context processors: they ask the database, which may be what failed."""
+    """With the way around where that can be drawn; it asks the database, which may be what failed."""
+    if error["status"] < 500:
+        with suppress(Exception):
+            return render_template("core/error.html", error=error)
     page = current_app.jinja_env.get_template("core/error.html")
     return page.render(error=error, current_user=AnonymousUserMixin())
 
@@ -62,11 +67,16 @@ def _show_problem(problem: Problem) -> Any:
 def _show_http(error: HTTPException) -> Any:
     if error.response is not None or (error.code or 500) < 400:
         return error
+    if error.code == 413:
+        uploads.drain(request)
     headers = [(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS]
-    return refusal(error.code or 500, error.name, _sentence(error), headers)
+    title = _("Too large") if error.code == 413 else error.name
+    return refusal(error.code or 500, title, _sentence(error), headers)
 
 
 def _sentence(error: HTTPException) -> str:
+    if error.code == 413 and uploads.is_expected():
+        return uploads.too_large()
     data = getattr(error, "data", None)
     if data and data.get("messages"):
         return " ".join(_flattened(data["messages"]))

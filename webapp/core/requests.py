@@ -22,6 +22,14 @@ class RowId(IntegerConverter):
         super().__init__(url_map, max=2**31 - 1)
 
 
+def row_id(text: str) -> int:
+    """The same of a form or a query, for `args.get("cohort", type=row_id)`; ValueError for what is none."""
+    number = int(text)
+    if not 0 < number < 2**31:
+        raise ValueError("no id")
+    return number
+
+
 def register(app: Flask) -> None:
     app.url_map.converters["int"] = RowId
     app.before_request(_begin)
@@ -43,12 +51,18 @@ def _logged(response: Response) -> Response:
         log.info(
             "request",
             method=request.method,
-            path=request.path,
+            path=_path(),
             status=response.status_code,
             ms=_milliseconds(),
             person=_person_id(),
         )
     return response
+
+
+def _path() -> str:
+    """What a request asked for; a secret in its address stays out of the log."""
+    hidden = (request.view_args or {}).get("secret")
+    return request.path.replace(hidden, "…") if hidden else request.path
 
 
 def _person_id() -> int | None:

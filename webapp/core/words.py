@@ -1,16 +1,16 @@
 """In which language and zone we speak, and how shares, days and hours are written."""
 
-from datetime import date
+from datetime import date, datetime
 
 from flask import Flask, has_request_context, request
-from flask_babel import format_date
+from flask_babel import format_date, format_datetime
 from flask_login import current_user
 
 LANGUAGES = ("en",)
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.filters.update(percent=percent, day=day)
+    app.jinja_env.filters.update(percent=percent, day=day, date_and_time=date_and_time)
 
 
 def locale() -> str:
@@ -30,3 +30,8 @@ def percent(share: float | None) -> str:
 
 def day(value: date | None) -> str:
     return "" if value is None else format_date(value, "EEE d MMM")
+
+
+def date_and_time(value: datetime | None) -> str:
+    """On the clock of whoever reads it."""
+    return "" if value is None else format_datetime(value, "EEE d MMM y, HH:mm")

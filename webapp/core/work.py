@@ -1,8 +1,6 @@
 """The unit of work: one transaction per use case, opened at the door, told to audiences after it."""
 
 import functools
-import threading
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +10,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from webapp.core.database import is_sqlite
+from webapp.core.turns import Turns
 from webapp.extensions import db
 
 log = structlog.get_logger()
@@ -60,49 +59,9 @@ class Work:
                 log.exception("news_not_told")
 
 
-class _Turns:
-    """So many at a time, first come, first served. Waiting here is cooperative under gevent; waiting inside SQLite
-    is not, and a plain semaphore or a pool lets whoever runs overtake those who sleep: under load some wait
-    for seconds.
-    """
-
-    def __init__(self, places: int) -> None:
-        self._guard = threading.Lock()
-        self._free = places
-        self._queue: deque[threading.Lock] = deque()
-
-    @contextmanager
-    def mine(self) -> Iterator[None]:
-        turn = threading.Lock()
-        turn.acquire()
-        try:
-            self._await(turn)
-            yield
-        finally:
-            self._pass_on(turn)
-
-    def _await(self, turn: threading.Lock) -> None:
-        with self._guard:
-            if self._free:
-                self._free -= 1
-                return
-            self._queue.append(turn)
-        turn.acquire()
-
-    def _pass_on(self, turn: threading.Lock) -> None:
-        """Also where the wait was broken off: whoever still stands in the queue has nothing to hand over."""
-        with self._guard:
-            if turn in self._queue:
-                self._queue.remove(turn)
-            elif self._queue:
-                self._queue.popleft().release()
-            else:
-                self._free += 1
-
-
-_one_writer = _Turns(1)
+_one_writer = Turns(1)
 """SQLite has no more."""
-_few_writers = _Turns(8)
+_few_writers = Turns(8)
 """On PostgreSQL more at once would only wait for each other's rows, and leave readers no connection."""
 _current: ContextVar[Work | None] = ContextVar("work", default=None)
 

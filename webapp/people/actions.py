@@ -38,7 +38,8 @@ def add_person(
         password_hash=password_hash,
         team_id=team_id,
         cohort_id=cohort_id,
-        joined_on=joined_on or clock.local_day(now, time_zone),
+        joined_on=(joined := joined_on or clock.local_day(now, time_zone)),
+        placed_on=joined,
     )
     db.session.add(person)
     db.session.flush()
@@ -48,14 +49,16 @@ def add_person(
 
 
 def move(person: Person, *, role: str, team_id: int | None, cohort_id: int | None, by: Person, now: datetime) -> None:
-    """From today on they are this, in that team and cohort; what they earned stays where they earned it."""
+    """They are this, in that team and cohort, at once; on the boards their day ends where it began, and what they
+    earned stays where they earned it."""
     lock_people({person.id})
     if (person.role, person.team_id, person.cohort_id) == (role, team_id, cohort_id):
         return
     person.role, person.team_id, person.cohort_id = role, team_id, cohort_id
     if person.deactivated_at is None:
-        memberships.begin(person, clock.local_day(now, person.time_zone), by=by, now=now)
+        memberships.change(person, clock.local_day(now, person.time_zone), by=by, now=now)
     db.session.flush()
+    events.people_moved.send([person.id])
 
 
 def open_sign_in(person: Person, kind: str, *, now: datetime) -> tuple[SignIn, str]:
@@ -93,6 +96,7 @@ def deactivate(person: Person, by: Person, *, now: datetime) -> None:
     memberships.end(person, clock.local_day(now, person.time_zone), by=by, now=now)
     end_all_sign_ins(person, now=now)
     events.person_deactivated.send(person.id, now=now)
+    events.people_moved.send([person.id])
 
 
 def reactivate(person: Person, by: Person, *, now: datetime) -> None:
@@ -101,7 +105,8 @@ def reactivate(person: Person, by: Person, *, now: datetime) -> None:
     if person.deactivated_at is None:
         raise Conflict(_("%(name)s is active.", name=person.name))
     person.deactivated_at = person.deactivated_by_id = None
-    memberships.begin(person, clock.local_day(now, person.time_zone), by=by, now=now)
+    memberships.change(person, clock.local_day(now, person.time_zone), by=by, now=now)
+    events.people_moved.send([person.id])
 
 
 def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:

@@ -1,15 +1,22 @@
 """How often signing in may be tried. The page and the programs' door count together."""
 
+import functools
 import hashlib
+import ipaddress
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Response, current_app, request
 from flask_limiter.util import get_remote_address
 
+from webapp.core.turns import Turns
 from webapp.extensions import limiter
 
 Door = Callable[..., Any]
+
+_passwords = Turns(4)
+"""Checked at a time: what failed is counted afterwards, so a burst may overshoot a limit by this much only."""
 
 
 def limited(door: Door) -> Door:
@@ -19,13 +26,20 @@ def limited(door: Door) -> Door:
     """
     for limit in (
         limiter.shared_limit(_limit("SIGN_IN_LIMIT"), scope="sign-in", key_func=_address_and_account),
-        limiter.shared_limit(
-            _limit("SIGN_IN_ADDRESS_LIMIT"), scope="sign-in", key_func=get_remote_address, deduct_when=_failed
-        ),
+        limiter.shared_limit(_limit("SIGN_IN_ADDRESS_LIMIT"), scope="sign-in", key_func=_address, deduct_when=_failed),
         limiter.shared_limit(_limit("SIGN_IN_ACCOUNT_LIMIT"), scope="sign-in", key_func=_account, deduct_when=_failed),
     ):
         door = limit(door)
-    return door
+    return _in_turn(door)
+
+
+def _in_turn(door: Door) -> Door:
+    @functools.wraps(door)
+    def opened(*args: Any, **kwargs: Any) -> Any:
+        with _passwords.mine():
+            return door(*args, **kwargs)
+
+    return opened
 
 
 def seldom(door: Door) -> Door:
@@ -44,8 +58,16 @@ def _failed(response: Response) -> bool:
     return response.status_code == 401
 
 
+def _address() -> str:
+    """One household or office in IPv6 has a whole network of addresses, 64 bits wide."""
+    address = get_remote_address()
+    with suppress(ValueError):
+        return str(ipaddress.IPv6Network((address, 64), strict=False))
+    return address
+
+
 def _address_and_account() -> str:
-    return f"{get_remote_address()} {_account()}"
+    return f"{_address()} {_account()}"
 
 
 def _account() -> str:

@@ -21,6 +21,7 @@ from webapp.people.models import Person
 log = structlog.get_logger()
 
 SECRET = "repartee.secret_hash"
+JOINED = "repartee.joined"
 
 Handler = Callable[[Person, dict[str, Any]], dict[str, Any]]
 
@@ -57,16 +58,12 @@ def on(event: str, handler: Handler, *, writes: bool = False) -> None:
 
 
 def connect(auth: Any = None) -> None:
-    token = auth.get("token") if isinstance(auth, dict) else None
-    secret = token or session.get("sign_in")
-    found = queries.signed_in_with(hash_secret(str(secret)), clock.now()) if secret else None
-    if found is None:
-        raise ConnectionRefusedError(_("Please sign in first."))
-    sign_in, person = found
-    request.environ[SECRET] = sign_in.secret_hash
+    given: dict[str, Any] = auth if isinstance(auth, dict) else {}
+    if (heard := live.admitted(given)) is None:
+        heard = _signed_in(given)
     outbox.hear()
-    join_room(audiences.of_sign_in(sign_in.id))
-    join_room(audiences.of_person(person.id))
+    for audience in heard:
+        join_room(audience)
     db.session.remove()
 
 
@@ -79,16 +76,52 @@ def socket_person() -> Person:
 
 
 def watch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
-    opened = live.watch(person, payload)
-    for audience in opened.audiences:
-        join_room(audience)
+    """What was joined for the same topic before is left: on another day, or while it was still theirs.
+
+    Opened once to be authorised and once more after joining, so that neither news nor a ban falls in between.
+    """
+    topic, joined = live.topic_of(payload), []
+    try:
+        joined = live.watch(person, payload).audiences
+        for audience in joined:
+            join_room(audience)
+        opened = live.watch(person, payload)
+    except Problem:
+        _keep(topic, [], joined)
+        raise
+    _keep(topic, opened.audiences, joined)
     return {"state": opened.state}
 
 
 def unwatch(person: Person, payload: dict[str, Any]) -> dict[str, Any]:
-    for audience in live.watch(person, payload).audiences:
-        leave_room(audience)
+    _keep(live.topic_of(payload), [], [])
     return {}
+
+
+def _joined() -> dict[live.Topic, list[str]]:
+    """The audiences that this socket joined, by what it asked to watch."""
+    joined: dict[live.Topic, list[str]] = request.environ.setdefault(JOINED, {})
+    return joined
+
+
+def _keep(topic: live.Topic, audiences: list[str], joined: list[str]) -> None:
+    """Those of now, and none of before that no other topic holds."""
+    stale = {*_joined().pop(topic, []), *joined}
+    if audiences:
+        _joined()[topic] = audiences
+    for audience in stale - {held for each in _joined().values() for held in each}:
+        leave_room(audience)
+
+
+def _signed_in(given: dict[str, Any]) -> list[str]:
+    token = given.get("token")
+    secret = token or session.get("sign_in")
+    found = queries.signed_in_with(hash_secret(str(secret)), clock.now()) if secret else None
+    if found is None:
+        raise ConnectionRefusedError(_("Please sign in first."))
+    sign_in, person = found
+    request.environ[SECRET] = sign_in.secret_hash
+    return [audiences.of_sign_in(sign_in.id), audiences.of_person(person.id)]
 
 
 def _read(handler: Handler, payload: dict[str, Any]) -> dict[str, Any]:

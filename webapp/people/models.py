@@ -57,8 +57,12 @@ class Person(Model, UserMixin):
     time_zone: Mapped[str] = mapped_column(String(64))
     joined_on: Mapped[date]
     alias: Mapped[str | None] = mapped_column(String(40))
+    placed_on: Mapped[date]
+    """From when on role, team and cohort count on the boards as they are here; before it, memberships tell."""
     deactivated_at: Mapped[datetime | None] = mapped_column(Instant)
     deactivated_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """The account that this one's person goes by now."""
 
     team: Mapped[Team | None] = relationship()
     cohort: Mapped[Cohort | None] = relationship()
@@ -115,6 +119,36 @@ class ManagedTeam(Model):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), primary_key=True)
+
+
+class ManagedCohort(Model):
+    """Besides the cohorts of their teams' people, so that a manager can fill one that is still empty."""
+
+    __tablename__ = "managed_cohorts"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id"), primary_key=True)
+
+
+class RanksOff(Model):
+    """A team that plays without personal ranks, while it does."""
+
+    __tablename__ = "ranks_off"
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+
+class Setting(Model):
+    """What an admin decided for the whole installation, until they decide otherwise; unset until then."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
 
 class SignIn(Model):

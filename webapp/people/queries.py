@@ -1,6 +1,8 @@
 """Finding people, and what their days look like."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -14,6 +16,7 @@ from webapp.people.models import (
     Absence,
     CoachedCohort,
     Cohort,
+    ManagedCohort,
     ManagedTeam,
     Person,
     SignIn,
@@ -72,6 +75,21 @@ def calendars_of(people: Iterable[Person]) -> dict[int, Calendar]:
     return {p.id: _calendar(p.calendar, frozenset(absences[p.id])) for p in people}
 
 
+def calendars_by_person(people: Mapping[int, int], *, since: date) -> dict[int, Calendar]:
+    """Calendars as far as the days from `since` on go, by person, given the calendar each works by."""
+    plain = {row.id: _calendar(row, frozenset()) for row in db.session.scalars(select(WorkCalendar))}
+    absences: dict[int, set[tuple[date, date]]] = defaultdict(set)
+    off = select(Absence.person_id, Absence.first_day, Absence.last_day).where(Absence.last_day >= since)
+    for row in db.session.execute(off):
+        absences[row.person_id].add((row.first_day, row.last_day))
+    return {
+        person: replace(plain[calendar], absences=frozenset(absences[person]))
+        if person in absences
+        else plain[calendar]
+        for person, calendar in people.items()
+    }
+
+
 def zones_of(person: Person) -> list[ZoneSince]:
     """Where the person's days were counted, oldest first."""
     rows = db.session.scalars(select(ZoneChange).where(ZoneChange.person_id == person.id).order_by(ZoneChange.since))
@@ -79,6 +97,9 @@ def zones_of(person: Person) -> list[ZoneSince]:
 
 
 def coached_cohort_ids(person: Person) -> set[int]:
+    """None for who is no coach any more."""
+    if person.role != "coach":
+        return set()
     return set(db.session.scalars(select(CoachedCohort.cohort_id).where(CoachedCohort.person_id == person.id)))
 
 
@@ -88,7 +109,19 @@ def coaches_of(cohort_id: int) -> list[Person]:
 
 
 def managed_team_ids(person: Person) -> set[int]:
+    """None for who is no manager any more."""
+    if person.role != "manager":
+        return set()
     return set(db.session.scalars(select(ManagedTeam.team_id).where(ManagedTeam.person_id == person.id)))
+
+
+def managed_cohort_ids(person: Person) -> set[int]:
+    """Those given to them, and those of their teams' people."""
+    given = set(db.session.scalars(select(ManagedCohort.cohort_id).where(ManagedCohort.person_id == person.id)))
+    if not (teams := managed_team_ids(person)):
+        return given
+    theirs = select(Person.cohort_id).where(Person.team_id.in_(teams), Person.cohort_id.is_not(None)).distinct()
+    return given | {cohort_id for cohort_id in db.session.scalars(theirs) if cohort_id}
 
 
 def visible_teams(person: Person) -> list[Team]:
@@ -104,13 +137,7 @@ def visible_cohorts(person: Person) -> list[Cohort]:
     query = select(Cohort).order_by(Cohort.name)
     if person.role == "admin":
         return list(db.session.scalars(query))
-    ids = coached_cohort_ids(person) | {person.cohort_id or 0}
-    if teams := managed_team_ids(person):
-        ids |= set(
-            db.session.scalars(
-                select(Person.cohort_id).where(Person.team_id.in_(teams), Person.cohort_id.is_not(None)).distinct()
-            )
-        )
+    ids = coached_cohort_ids(person) | managed_cohort_ids(person) | {person.cohort_id or 0}
     return list(db.session.scalars(query.where(Cohort.id.in_(ids))))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -38,6 +39,17 @@ class Calendar:
 
     def without_absences(self) -> "Calendar":
         return replace(self, absences=frozenset())
+
+    def working_days(self, first: date, last: date) -> int:
+        """How many days they work from first to last, both included."""
+        plain = (self.country, self.subdivision, self.weekend)
+        worked = _days_worked(*plain, first, last)
+        for began, ended in sorted(self.absences):
+            began, ended = max(began, first), min(ended, last)
+            if began <= ended:
+                worked -= _days_worked(*plain, began, ended)
+                first = ended + timedelta(1)
+        return worked
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
@@ -82,6 +94,29 @@ def _nearest(calendar: Calendar, day: date, step: timedelta) -> date:
         if calendar.is_working(day):
             return day
     raise ValueError("no working day within ten years")
+
+
+@lru_cache(maxsize=4096)
+def _days_worked(country: str, subdivision: str | None, weekend: frozenset[int], first: date, last: date) -> int:
+    """Without anybody's absences."""
+    if last < first:
+        return 0
+    after = last + timedelta(1)
+    years = {year: _worked_before(country, subdivision, weekend, year) for year in range(first.year, after.year + 1)}
+    whole = sum(sums[-1] for year, sums in years.items() if year < after.year)
+    return whole + years[after.year][_day_of_year(after)] - years[first.year][_day_of_year(first)]
+
+
+@lru_cache(maxsize=512)
+def _worked_before(country: str, subdivision: str | None, weekend: frozenset[int], year: int) -> tuple[int, ...]:
+    """How many of the year's days are worked before each of them, and at last in all."""
+    plain, first = Calendar(country, subdivision, weekend), date(year, 1, 1)
+    length = _day_of_year(date(year, 12, 31)) + 1
+    return (0, *accumulate(plain.is_working(first + timedelta(n)) for n in range(length)))
+
+
+def _day_of_year(day: date) -> int:
+    return day.timetuple().tm_yday - 1
 
 
 @lru_cache(maxsize=512)

@@ -28,3 +28,79 @@ class PersonSchema(Schema):
     role = fields.String(required=True, validate=validate.OneOf(ROLES))
     team = fields.Nested(NamedSchema, allow_none=True)
     cohort = fields.Nested(NamedSchema, allow_none=True)
+
+
+class ManagedPersonSchema(PersonSchema):
+    """As those see it who manage them."""
+
+    email = fields.String(required=True)
+    alias = fields.String(allow_none=True, required=True)
+    time_zone = fields.String(required=True)
+    calendar = fields.Nested(NamedSchema, required=True)
+    joined_on = fields.Date(required=True)
+    active = fields.Boolean(required=True)
+
+
+class PersonChangeSchema(Schema):
+    """What is named becomes so; the rest stays."""
+
+    name = fields.String()
+    email = fields.String()
+    role = fields.String(validate=validate.OneOf(ROLES))
+    team_id = fields.Integer(allow_none=True, validate=validate.Range(1, 2**31 - 1))
+    cohort_id = fields.Integer(allow_none=True, validate=validate.Range(1, 2**31 - 1))
+    calendar_id = fields.Integer(validate=validate.Range(1, 2**31 - 1))
+    time_zone = fields.String()
+    alias = fields.String(allow_none=True)
+    active = fields.Boolean()
+
+
+class NewPersonSchema(PersonChangeSchema):
+    class Meta:
+        exclude = ("active",)
+
+    name = fields.String(required=True)
+    email = fields.String(required=True)
+    joined_on = fields.Date()
+
+
+class AbsenceSchema(Schema):
+    id = fields.Integer(dump_only=True)
+    first_day = fields.Date(required=True)
+    last_day = fields.Date(required=True)
+
+
+class TeamSchema(NamedSchema):
+    people = fields.Integer(required=True)
+    managers = fields.List(fields.Nested(NamedSchema), required=True)
+
+
+class TeamChangeSchema(Schema):
+    name = fields.String()
+    managers = fields.List(fields.Integer(validate=validate.Range(1, 2**31 - 1)))
+
+
+class NewTeamSchema(Schema):
+    name = fields.String(required=True)
+
+
+class CohortSchema(NamedSchema):
+    started_on = fields.Date(required=True)
+    ramping = fields.Boolean(required=True)
+    people = fields.Integer(required=True)
+    coaches = fields.List(fields.Nested(NamedSchema), required=True)
+    managers = fields.List(fields.Nested(NamedSchema), required=True)
+
+
+class CohortChangeSchema(Schema):
+    name = fields.String()
+    started_on = fields.Date()
+    ramping = fields.Boolean()
+    coaches = fields.List(fields.Integer(validate=validate.Range(1, 2**31 - 1)))
+    managers = fields.List(fields.Integer(validate=validate.Range(1, 2**31 - 1)))
+
+
+class NewCohortSchema(Schema):
+    name = fields.String(required=True)
+    started_on = fields.Date()
+    ramping = fields.Boolean(load_default=False)

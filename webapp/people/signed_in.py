@@ -6,7 +6,7 @@ from flask import Flask, Request, g, request, session
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
-from webapp.core import clock
+from webapp.core import clock, uploads
 from webapp.core.problems import Forbidden, Invalid, NotSignedIn
 from webapp.extensions import login
 from webapp.people import actions, passwords, queries
@@ -75,5 +75,7 @@ def _refuse_foreign_writes() -> None:
     origin = request.headers.get("Origin")
     if origin and origin.split("://")[-1] != request.host and "Authorization" not in request.headers:
         raise Forbidden(_("This request came from another site."))
+    if uploads.is_expected() and request.mimetype == "multipart/form-data":
+        return
     if request.content_length and request.mimetype != "application/json":
         raise Invalid(_("Send JSON, with the content type application/json."))

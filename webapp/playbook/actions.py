@@ -10,21 +10,22 @@ from sqlalchemy import func, select
 from webapp.core.problems import Conflict, Invalid
 from webapp.extensions import db
 from webapp.playbook.documents import PlaybookDocument
-from webapp.playbook.models import Challenge, Choice, Fact, KeyPoint, ModelReply, Prompt, Topic
+from webapp.playbook.models import Challenge, Choice, Fact, KeyPoint, ModelReply, Prompt, Step, Topic
 
 
 def load_topic(document: dict[str, Any], *, now: datetime) -> Topic:
-    """A topic with its facts, prompts, challenges and model replies, at the end of the curriculum."""
+    """A topic with its facts, prompts, challenges and model replies, live at the end of the curriculum."""
     data = _checked(document)
     topic = Topic(**data["topic"])
     end = db.session.scalar(select(func.max(Fact.position))) or 0
-    facts = {one["key"]: _fact(topic, one, end + n) for n, one in enumerate(data["facts"], 1)}
+    facts = {one["key"]: _fact(topic, one, end + n, now) for n, one in enumerate(data["facts"], 1)}
     db.session.add(topic)
     db.session.add_all(facts.values())
     db.session.flush()
     prompts = [_prompt(topic, one) for one in data["prompts"]]
     db.session.add_all(prompts)
     db.session.flush()
+    db.session.add_all(Step(prompt_id=prompt.id, state="live", at=now) for prompt in prompts)
     pairs = [(facts[key], prompt) for prompt, one in zip(prompts, data["prompts"], strict=True) for key in one["facts"]]
     db.session.add_all(Challenge(fact=fact, prompt=prompt) for fact, prompt in pairs)
     db.session.add_all(_model_replies(data["facts"], pairs, now))
@@ -47,10 +48,12 @@ def _checked(document: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _fact(topic: Topic, data: dict[str, Any], position: int) -> Fact:
+def _fact(topic: Topic, data: dict[str, Any], position: int, now: datetime) -> Fact:
     return Fact(
         topic=topic,
         position=position,
+        state="live",
+        steps=[Step(state="live", at=now)],
         proof_kind=data["proof"]["kind"],
         proof_text=data["proof"]["text"],
         question=data["recall"]["question"],
@@ -61,7 +64,7 @@ def _fact(topic: Topic, data: dict[str, Any], position: int) -> Fact:
 
 
 def _prompt(topic: Topic, data: dict[str, Any]) -> Prompt:
-    return Prompt(topic_id=topic.id, **{name: value for name, value in data.items() if name != "facts"})
+    return Prompt(topic_id=topic.id, state="live", **{name: value for name, value in data.items() if name != "facts"})
 
 
 def _model_replies(facts: list[dict[str, Any]], pairs: list[tuple[Fact, Prompt]], now: datetime) -> list[ModelReply]:

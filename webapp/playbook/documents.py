@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from webapp.core.characters import is_readable
 from webapp.playbook.rules import key_points_used
 
 KEY = validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", error="Use lower case words joined by hyphens.")
@@ -13,8 +14,18 @@ STAGES = ("discovery", "demo", "proposal", "negotiation", "renewal")
 SITUATIONS = ("objection", "price", "timing", "competitor", "trust")
 
 
+class Words(fields.String):
+    """Text that can be read: one kind of line break, nothing around it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        text = super()._deserialize(value, attr, data, **more).replace("\r\n", "\n").replace("\r", "\n").strip()
+        if not all(character in "\n\t" or is_readable(character) for character in text):
+            raise ValidationError("There are characters in it that nobody can read.")
+        return text
+
+
 def words(longest: int, **more: Any) -> fields.String:
-    return fields.String(required=True, validate=validate.Length(min=1, max=longest), **more)
+    return Words(required=True, validate=validate.Length(min=1, max=longest), **more)
 
 
 def a_key() -> fields.String:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import case, select
-from sqlalchemy.orm import defaultload
+from sqlalchemy import ScalarSelect, Select, case, select
+from sqlalchemy.orm import aliased, defaultload
 
 from webapp.core.problems import NotFound
 from webapp.extensions import db
-from webapp.playbook.models import Challenge, Fact, ModelReply
+from webapp.playbook.models import Challenge, Fact, ModelReply, Prompt
 
 
 def challenge(challenge_id: int) -> Challenge:
@@ -30,13 +30,31 @@ def challenges(ids: Iterable[int]) -> dict[int, Challenge]:
 
 
 def live_challenges() -> list[tuple[int, int, int, int, date | None]]:
-    """(challenge, fact, prompt, topic, valid until) of every challenge, in the curriculum's order."""
+    """(challenge, fact, prompt, topic, valid until) of all that is live, in the curriculum's order; facts and
+    prompts by their first versions, so that a changed one is not taken for a new one."""
     rows = db.session.execute(
-        select(Challenge.id, Challenge.fact_id, Challenge.prompt_id, Fact.topic_id, Fact.valid_until)
+        select(Challenge.id, Fact.origin_id, Prompt.origin_id, Fact.topic_id, Fact.valid_until)
         .join(Fact, Fact.id == Challenge.fact_id)
+        .join(Prompt, Prompt.id == Challenge.prompt_id)
+        .where(Fact.state == "live", Prompt.state == "live")
         .order_by(Fact.position, Fact.id, Challenge.id)
     )
     return list(rows)
+
+
+def versions(fact_id: int) -> Select[int]:
+    """The ids of all versions of the fact that this is one of, as a subquery."""
+    other = aliased(Fact)
+    return select(Fact.id).join(other, other.key == Fact.key).where(other.id == fact_id)
+
+
+def live_version(fact_id: ScalarSelect[int] | int) -> int | None:
+    """The live version of the fact that this is one of; it stays so until this work ends."""
+    other = aliased(Fact)
+    key = select(other.key).where(other.id == fact_id).scalar_subquery()
+    query = select(Fact.id).where(Fact.key == key, Fact.state == "live").with_for_update(read=True)
+    # Twice: who waited for a new version to go live finds the old one gone, and looks again.
+    return db.session.scalar(query) or db.session.scalar(query)
 
 
 def model_reply(fact_id: int, prompt_id: int | None = None) -> ModelReply | None:

@@ -1,9 +1,12 @@
-"""Which key points a reply used: plain text matching that anybody can follow. Pure: values in, value out."""
+"""Which key points a reply used: plain text matching that anybody can follow; and when a fact runs out. Pure."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
+
+SOON = timedelta(days=30)
 
 APOSTROPHES = "‘’‛ʼ′`´"
 QUOTES = "“”„‟«»″"
@@ -73,3 +76,10 @@ def _spaced(letter: str) -> bool:
     if unicodedata.category(letter)[0] not in "LM":
         return False
     return not unicodedata.name(letter, "").startswith(RUN_TOGETHER)
+
+
+def freshness(valid_until: date | None, today: date) -> str | None:
+    """`past` where it is no longer true, `soon` where somebody should look at it now."""
+    if valid_until is None or valid_until > today + SOON:
+        return None
+    return "past" if valid_until < today else "soon"

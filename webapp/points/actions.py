@@ -7,6 +7,7 @@ from sqlalchemy import insert
 
 from webapp.answers.models import Answer
 from webapp.extensions import db
+from webapp.people import memberships
 from webapp.people.models import Person
 from webapp.points.events import points_awarded
 from webapp.points.models import Entry
@@ -15,7 +16,7 @@ NEW = insert(Entry.__table__)  # type: ignore[arg-type]
 
 
 def award_for_answer(answer: Answer, amount: int, reason: str, source: str, *, now: datetime) -> None:
-    """An entry on the answer's own day, for the team and cohort it was written in."""
+    """An entry on the answer's own day."""
     _append(
         dict(
             person_id=answer.person_id,
@@ -26,7 +27,7 @@ def award_for_answer(answer: Answer, amount: int, reason: str, source: str, *, n
             day=answer.day,
             at=now,
             working_day=answer.working_day,
-            **_boards(answer.person, answer.team_id, answer.cohort_id),
+            **_boards(answer.person, answer.day),
         )
     )
 
@@ -34,7 +35,7 @@ def award_for_answer(answer: Answer, amount: int, reason: str, source: str, *, n
 def award_to(
     person: Person, amount: int, reason: str, source: str, *, day: date, working_day: bool, now: datetime
 ) -> None:
-    """An entry on the person's own local date, for the team and cohort they are in."""
+    """An entry on the person's own local date."""
     _append(
         dict(
             person_id=person.id,
@@ -44,14 +45,15 @@ def award_to(
             day=day,
             at=now,
             working_day=working_day,
-            **_boards(person, person.team_id, person.cohort_id),
+            **_boards(person, day),
         )
     )
 
 
-def _boards(person: Person, team_id: int | None, cohort_id: int | None) -> dict[str, int | None]:
-    """Reps play for their team and cohort; coaches and managers may reply, outside the boards."""
-    return {"team_id": team_id, "cohort_id": cohort_id} if person.role == "rep" else {}
+def _boards(person: Person, day: date) -> dict[str, int | None]:
+    """Reps play for the team and cohort of that day; coaches and managers may reply, outside the boards."""
+    place = memberships.place_on(person, day)
+    return {"team_id": place.team_id, "cohort_id": place.cohort_id} if place.role == "rep" else {}
 
 
 def _append(values: dict[str, Any]) -> None:

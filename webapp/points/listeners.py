@@ -7,16 +7,17 @@ from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
 from webapp.core import audiences, clock, outbox
 from webapp.people import queries as people
+from webapp.people.events import people_merged
 from webapp.people.models import Person
-from webapp.points import queries, rules
+from webapp.points import merging, queries, rules
 from webapp.points.actions import award_for_answer, award_to
 from webapp.points.events import points_awarded
 from webapp.points.models import Entry
 from webapp.schedule.events import recall_answered
 from webapp.schedule.models import Recall
 from webapp.voting import queries as voting
-from webapp.voting.events import vote_cast, voting_closed
-from webapp.voting.models import Tally, Vote
+from webapp.voting.events import answer_moderated, vote_cast, voting_closed
+from webapp.voting.models import Moderation, Tally, Vote
 from webapp.voting.rules import IDENTICAL, is_routine
 
 EVERY = 0.25
@@ -28,7 +29,9 @@ def register() -> None:
     vote_cast.connect(follow_quality)
     vote_cast.connect(pay_judgement)
     voting_closed.connect(settle)
+    answer_moderated.connect(follow_moderation)
     points_awarded.connect(announce)
+    people_merged.connect(merging.follow_merge)
 
 
 def pay_reply(answer: Answer, now: datetime) -> None:
@@ -50,12 +53,28 @@ def follow_quality(tally: Tally, *, answer: Answer, before: int, now: datetime, 
 
 
 def settle(tally: Tally, *, answer: Answer, before: int, now: datetime) -> None:
-    if answer.repeated:
+    if answer.repeated or tally.set_aside:
         return
     if not tally.votes:
         award_for_answer(answer, rules.UNJUDGED, "unjudged", f"answer:{answer.id}", now=now)
     else:
         _pay_quality(answer, tally.quality - (0 if tally.withheld else before), tally.revision, now)
+
+
+def follow_moderation(tally: Tally, *, answer: Answer, moderation: Moderation, now: datetime) -> None:
+    """One entry takes back what the reply has earned, or brings back what it is worth by now."""
+    closed = tally.closed_at is not None
+    due = rules.worth(
+        repeated=answer.repeated,
+        set_aside=tally.set_aside is not None,
+        votes=tally.votes,
+        quality=tally.quality,
+        shown=closed or not tally.withheld,
+        closed=closed,
+    )
+    if difference := due - queries.paid_for(answer.id):
+        source = f"answer:{answer.id}:m{moderation.id}"
+        award_for_answer(answer, difference, "moderation", source, now=now)
 
 
 def pay_judgement(_tally: Tally, *, vote: Vote, judge: Person, first: bool, now: datetime, **_: Any) -> None:

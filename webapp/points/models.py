@@ -20,9 +20,10 @@ class Entry(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     amount: Mapped[int]
     reason: Mapped[str] = mapped_column(String(20))
-    """reply, quality, unjudged, judgement or recall."""
+    """reply, quality, unjudged, moderation, judgement or recall."""
     source: Mapped[str] = mapped_column(String(40))
-    """What earned it: `answer:7`, `answer:7:2` (revision), `2026-11-24:3` (slot), `recall:9`."""
+    """What earned it: `answer:7`, `answer:7:2` (revision), `answer:7:m3` (moderation), `2026-11-24:3` (slot),
+    `recall:9`."""
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("answers.id"), index=True)
     day: Mapped[date]
     at: Mapped[datetime] = mapped_column(Instant)

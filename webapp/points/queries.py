@@ -20,6 +20,11 @@ def total(person_id: int) -> int:
     return db.session.scalar(select(func.coalesce(func.sum(Entry.amount), 0)).where(Entry.person_id == person_id)) or 0
 
 
+def paid_for(answer_id: int) -> int:
+    """What a reply has brought its author so far, all entries together."""
+    return db.session.scalar(select(func.coalesce(func.sum(Entry.amount), 0)).where(Entry.answer_id == answer_id)) or 0
+
+
 def judgements_paid(person_id: int, day: date) -> int:
     """How many judgements of that date have earned their point."""
     return db.session.scalar(PAID, {"person_id": person_id, "day": day}) or 0

@@ -15,7 +15,7 @@ from webapp.points import rules
 from webapp.points.events import verifying
 from webapp.points.models import Entry
 from webapp.schedule.models import Recall
-from webapp.voting.models import Tally, Vote
+from webapp.voting.models import Moderation, Tally, Vote
 from webapp.voting.rules import Sums, is_routine, quality
 
 Key = tuple[Any, ...]
@@ -37,6 +37,16 @@ def _tallies() -> Iterator[str]:
             yield f"tally of answer {tally.answer_id}: kept {tuple(kept)}, its votes give {tuple(sums)}"
         if tally.quality != quality(sums):
             yield f"quality of answer {tally.answer_id}: kept {tally.quality}, its votes give {quality(sums)}"
+    yield from _standings_of_replies()
+
+
+def _standings_of_replies() -> Iterator[str]:
+    """Whether every reply stands as its last moderation says."""
+    verdicts = _verdicts()
+    for answer_id, kept in db.session.execute(select(Tally.answer_id, Tally.set_aside)):
+        last = verdicts.get(answer_id, "restored")
+        if kept != (None if last == "restored" else last):
+            yield f"standing of answer {answer_id}: kept {kept}, its last moderation says {last}"
 
 
 def _ledger() -> Iterator[str]:
@@ -52,33 +62,41 @@ def _compared(expected: dict[Key, int], kept: dict[Key, int]) -> Iterator[tuple[
 
 
 def _entries() -> dict[Key, int]:
-    """Sums by person, reason, and answer or day."""
+    """Sums by person, reason, and answer or day; a moderated reply's entries count together."""
     sums: dict[Key, int] = defaultdict(int)
+    moderated = _verdicts()
     rows = db.session.execute(
         select(Entry.person_id, Entry.reason, Entry.answer_id, Entry.day, func.sum(Entry.amount)).group_by(
             Entry.person_id, Entry.reason, Entry.answer_id, Entry.day
         )
     )
     for person_id, reason, answer_id, day, amount in rows:
-        sums[person_id, reason, answer_id, day] += amount
+        sums[person_id, "moderated" if answer_id in moderated else reason, answer_id, day] += amount
     return sums
 
 
 def _replies_and_quality() -> dict[Key, int]:
-    votes, expected = _votes_by_answer(), {}
+    votes, verdicts, expected = _votes_by_answer(), _verdicts(), {}
     rows = db.session.execute(
         select(Answer.id, Answer.person_id, Answer.day, Tally.withheld, Tally.closed_at)
         .join(Tally, Tally.answer_id == Answer.id)
         .where(~Answer.practice, ~Answer.repeated)
     )
     for answer_id, person_id, day, withheld, closed_at in rows:
-        worth = quality(votes.get(answer_id, Sums()))
         shown = closed_at is not None or not withheld
-        expected[person_id, "reply", answer_id, day] = rules.REPLY
-        expected[person_id, "quality", answer_id, day] = worth if shown else 0
+        parts = {"reply": rules.REPLY, "quality": quality(votes.get(answer_id, Sums())) if shown else 0}
         if closed_at is not None and answer_id not in votes:
-            expected[person_id, "unjudged", answer_id, day] = rules.UNJUDGED
+            parts["unjudged"] = rules.UNJUDGED
+        if answer_id in verdicts:
+            parts = {"moderated": sum(parts.values()) if verdicts[answer_id] == "restored" else 0}
+        expected.update({(person_id, reason, answer_id, day): amount for reason, amount in parts.items()})
     return expected
+
+
+def _verdicts() -> dict[int, str]:
+    """The last word on each reply that was ever moderated."""
+    rows = db.session.execute(select(Moderation.answer_id, Moderation.kind).order_by(Moderation.id))
+    return {row[0]: row[1] for row in rows}
 
 
 def _recalls() -> dict[Key, int]:

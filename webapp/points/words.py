@@ -6,6 +6,7 @@ WHY = {
     "reply": _l("Replied on the day"),
     "quality": _l("What your judges think"),
     "unjudged": _l("Nobody got round to judging it"),
+    "moderation": _l("A coach's decision on this reply"),
     "judgement": _l("Judged colleagues"),
     "recall": _l("Remembered it"),
 }

@@ -5,7 +5,7 @@ from typing import Any
 from flask.views import MethodView
 from flask_login import current_user
 
-from webapp.badges.queries import badges_of
+from webapp.badges.queries import badges_of, given_to
 from webapp.core import clock
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
@@ -45,5 +45,5 @@ def _me(person: Person) -> dict[str, Any]:
         **{name: getattr(person, name) for name in names},
         "points": all_time_points(person.id),
         "streak": streak_shape(streak_of(person, today)),
-        "badges": [badge for badge in badges_of(person) if badge["tier"]],
+        "badges": [*[badge for badge in badges_of(person) if badge["tier"]], *given_to(person)],
     }

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import url_for
 
+from webapp.alerts.queries import news_of
 from webapp.answers import queries as answers
-from webapp.badges.queries import badges_of
+from webapp.badges.queries import badges_of, given_to
 from webapp.core import clock
 from webapp.people.models import Person
 from webapp.points import queries as points
@@ -40,9 +42,12 @@ def progress_for(person: Person, *, now: datetime, every_entry: bool = False) ->
         "skill": skill,
         "averages": _averages(skill),
         "badges": badges_of(person),
+        "given": given_to(person),
+        "news": news_of(person),
         "entries": [_entry(entry) for entry in points.earned(person, limit=shown)],
         "more_url": None if every_entry else url_for("progress.page", entries="all"),
         "time_zone": person.time_zone,
+        "zone": ZoneInfo(person.time_zone),
         "time_zones": sorted(clock.zones()),
         "earn_back": earn_back_offer(person, today),
     }

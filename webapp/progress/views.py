@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
+from webapp.alerts import actions as alerts
 from webapp.core import clock
 from webapp.core.work import work
 from webapp.people import actions as people
@@ -17,7 +18,11 @@ bp = Blueprint("progress", __name__)
 @login_required
 def page() -> str:
     every = request.args.get("entries") == "all"
-    progress = progress_for(current_user, now=clock.now(), every_entry=every)
+    now = clock.now()
+    progress = progress_for(current_user, now=now, every_entry=every)
+    if any(one["new"] for one in progress["news"]):
+        with work():
+            alerts.mark_read(current_user, now=now)
     return render_template("progress/progress.html", progress=progress)
 
 

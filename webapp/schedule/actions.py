@@ -1,6 +1,7 @@
 """Writing the schedule: filling days, serving challenges, asking and answering recalls."""
 
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -45,14 +46,18 @@ def fill(cohort_id: int, first: date, last: date, *, now: datetime) -> None:
 
 
 def replace(cohort_id: int, day: date, challenge_id: int, *, chosen_by: str, now: datetime) -> ScheduledChallenge:
-    """Choose a day's challenge otherwise: the one way in for choice by need (`need`) and for a `pin`."""
+    """Choose a day's challenge otherwise: the one way in for choice by need (`need`) and for a `pin`.
+    Raises Conflict where somebody began the day, or pinned it and need would have it otherwise."""
     challenge = playbook.challenge(challenge_id)
     _lock(cohort_id)
     row = queries.challenge_on(cohort_id, day, locked="update")
-    if row is not None and row.challenge_id == challenge_id:
+    if row is not None and row.challenge_id != challenge_id:
+        if chosen_by != "pin" and row.chosen_by == "pin":
+            raise Conflict(_("That day's challenge is pinned, so it stays."))
+        if queries.is_begun(row):
+            raise Conflict(_("Somebody has already begun that day's challenge, so it stays."))
+    elif row is not None and chosen_by != "pin":
         return row
-    if row is not None and queries.is_begun(row):
-        raise Conflict(_("Somebody has already begun that day's challenge, so it stays."))
     row = row or ScheduledChallenge(cohort_id=cohort_id, day=day)
     row.challenge, row.chosen_by, row.chosen_at = challenge, chosen_by, now
     db.session.add(row)
@@ -69,14 +74,17 @@ def serve(person: Person, day: date, *, now: datetime) -> ScheduledChallenge | N
         fill(person.cohort_id, day, day + AHEAD, now=now)
     # Shared, so that nobody replaces it between our look and our commit.
     row = queries.challenge_on(person.cohort_id, day, locked="share")
-    if row is not None:
+    if row is not None and queries.session_challenge(person, day) is None:
         _record(person, day, row.challenge_id, "session", now)
     return row
 
 
 def serve_ahead(person: Person, day: date, count: int, *, now: datetime) -> None:
     """Serve today's and the next working days' challenges, so that they may be replied to offline."""
-    for one in queries.coming_days(person, day, count):
+    coming = queries.coming_days(person, day, count)
+    if person.cohort_id and not queries.is_filled(person.cohort_id, day, coming[-1] + AHEAD):
+        fill(person.cohort_id, day, coming[-1] + AHEAD, now=now)  # Once, before any day is locked.
+    for one in coming:
         serve(person, one, now=now)
 
 
@@ -92,11 +100,14 @@ def serve_practice(person: Person, day: date, *, now: datetime) -> Challenge | N
 
 def begin(serving: Serving, *, now: datetime) -> None:
     """Somebody works on it, so that it is no longer replaced."""
-    serving.begun_at = serving.begun_at or now
+    if serving.begun_at is None:
+        queries.challenge_on(serving.cohort_id or 0, serving.day, locked="share")
+        serving.begun_at = now
 
 
 def introduce(person: Person, fact_id: int, *, day: date, now: datetime) -> None:
     """The fact's first recall, tomorrow. A fact that was introduced before is left alone."""
+    fact_id = playbook.live_version(fact_id) or fact_id
     new = db.session.execute(
         insert(Card)
         .values(person_id=person.id, fact_id=fact_id, memory=memory.introduced(fact_id, now), introduced_at=now)
@@ -112,18 +123,21 @@ def answer_recall(
 ) -> Recall:
     """Grade the first answer and plan the next time. A repeat changes nothing and gets the first result."""
     lock_people({person.id})
+    fact_id = playbook.live_version(select(Recall.fact_id).where(Recall.id == recall_id).scalar_subquery())
     recall = recalls.own_recall(person, recall_id, locked=True)
     if recall.answered_at is not None:
         return recall
     if recall.due_on > day:
         raise Conflict(_("This question comes up later. Nothing was counted."))
-    if recalls.answered_recalls(person, day) >= recalls.RECALLS_A_DAY:
+    if day == local_day(now, person.time_zone) and recalls.answered_recalls(person, day) >= recalls.RECALLS_A_DAY:
         raise Conflict(_("Three questions a day are enough; this one waits until tomorrow. Nothing was counted."))
     choice = _choice(recall, choice_id)
-    recall.choice, recall.correct, recall.seconds = choice, choice.is_right, seconds
+    fact_id = fact_id or recall.fact_id
+    due_on = _reviewed(person.id, fact_id, choice, day, now)
+    recall.fact, recall.choice, recall.correct, recall.seconds = choice.fact, choice, choice.is_right, seconds
     recall.answered_at, recall.day = now, day
-    _ask(person.id, recall.fact_id, _reviewed(recall, day, now))
     db.session.flush()
+    _ask(person.id, fact_id, due_on)
     recall_answered.send(recall, person=person, now=now)
     return recall
 
@@ -138,7 +152,13 @@ def _lock(cohort_id: int) -> None:
 def _record(person: Person, day: date, challenge_id: int, kind: str, now: datetime) -> None:
     begun_at = now if day <= local_day(now, person.time_zone) else None
     new = insert(Serving).values(
-        person_id=person.id, day=day, challenge_id=challenge_id, kind=kind, served_at=now, begun_at=begun_at
+        person_id=person.id,
+        day=day,
+        challenge_id=challenge_id,
+        kind=kind,
+        cohort_id=person.cohort_id,
+        served_at=now,
+        begun_at=begun_at,
     )
     kept = func.coalesce(Serving.begun_at, new.excluded.begun_at)
     db.session.execute(
@@ -153,14 +173,15 @@ def _ask(person_id: int, fact_id: int, due_on: date) -> None:
 
 
 def _choice(recall: Recall, choice_id: int) -> Choice:
-    for choice in recall.fact.choices:
+    """One of the question's answers, also of how it was asked before it was changed."""
+    for choice in chain(recall.fact.choices, recalls.other_choices(recall)):
         if choice.id == choice_id:
             return choice
     raise Invalid(_("Choose one of this question's answers."))
 
 
-def _reviewed(recall: Recall, day: date, now: datetime) -> date:
+def _reviewed(person_id: int, fact_id: int, choice: Choice, day: date, now: datetime) -> date:
     """Tell the memory, and hear when to ask again."""
-    card = db.session.get_one(Card, (recall.person_id, recall.fact_id), with_for_update=True, populate_existing=True)
-    card.memory, due_on = memory.reviewed(card.memory, correct=bool(recall.correct), day=day, now=now)
+    card = db.session.get_one(Card, (person_id, fact_id), with_for_update=True, populate_existing=True)
+    card.memory, due_on = memory.reviewed(card.memory, correct=choice.is_right, day=day, now=now)
     return due_on

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.columns import Instant
 from webapp.extensions import Model
+from webapp.people.models import Cohort, Person
 from webapp.playbook.models import Challenge, Choice, Fact
 
 
@@ -20,10 +21,29 @@ class ScheduledChallenge(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id"))
     chosen_by: Mapped[str] = mapped_column(String(20))
-    """`rotation`; later also `need` or `pin`."""
+    """`rotation`, `pin`; later also `need`."""
     chosen_at: Mapped[datetime] = mapped_column(Instant)
 
+    cohort: Mapped[Cohort] = relationship()
     challenge: Mapped[Challenge] = relationship(lazy="joined")
+
+
+class Pin(Model):
+    """Somebody chose a cohort's challenge for a date, such as a launch's. Nothing else overwrites it."""
+
+    __tablename__ = "pins"
+    __table_args__ = (
+        ForeignKeyConstraint(["cohort_id", "day"], ["scheduled_challenges.cohort_id", "scheduled_challenges.day"]),
+    )
+
+    cohort_id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+    row: Mapped[ScheduledChallenge] = relationship(lazy="joined")
+    by: Mapped[Person] = relationship(lazy="joined")
 
 
 class Serving(Model):
@@ -36,6 +56,8 @@ class Serving(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id"))
+    """Whose challenge it was; the cohort's judges read the reply."""
     served_at: Mapped[datetime] = mapped_column(Instant)
     begun_at: Mapped[datetime | None] = mapped_column(Instant)
     """When it was first shown on its own date, or replied to; empty while it only waits on a phone."""

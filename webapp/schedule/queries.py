@@ -9,7 +9,7 @@ from sqlalchemy.orm import defaultload
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.people.queries import calendar_of, visible_cohorts
-from webapp.playbook.models import Challenge, Fact
+from webapp.playbook.models import Challenge, Fact, Prompt
 from webapp.playbook.queries import live_challenges
 from webapp.schedule import recalls
 from webapp.schedule.models import Recall, ScheduledChallenge, Serving
@@ -93,29 +93,36 @@ def may_know(person: Person, challenge_id: int) -> bool:
     return db.session.scalar(shown.union(planned).limit(1)) is not None
 
 
-def session_challenge(person: Person, day: date) -> ScheduledChallenge | None:
-    """The cohort's challenge if this person has already begun it, so that a page need not write."""
+def session_challenge(person: Person, day: date) -> Challenge | None:
+    """What this person has begun for that date, so that a page need not write. It stays theirs, whatever
+    their cohort has now."""
     return db.session.scalar(
-        _scheduled(person.cohort_id or 0)
-        .join(
-            Serving,
-            (Serving.day == ScheduledChallenge.day)
-            & (Serving.challenge_id == ScheduledChallenge.challenge_id)
-            & (Serving.person_id == person.id)
-            & (Serving.kind == "session")
-            & Serving.begun_at.is_not(None),
+        select(Challenge)
+        .join(Serving, Serving.challenge_id == Challenge.id)
+        .where(
+            Serving.person_id == person.id,
+            Serving.day == day,
+            Serving.kind == "session",
+            Serving.begun_at.is_not(None),
         )
-        .where(ScheduledChallenge.day == day)
+        .order_by(Serving.begun_at)
+        .limit(1)
+        .options(defaultload(Challenge.fact).selectinload(Fact.key_points))
     )
 
 
 def meetings(person: Person, fact_id: int, before: date) -> int:
-    """On how many earlier dates this person met the fact: from the second meeting on it is folded."""
+    """On how many earlier dates this person met the fact as it is: from the second meeting on it is folded."""
     return (
         db.session.scalar(
             select(func.count(Serving.day.distinct()))
             .join(Challenge, Challenge.id == Serving.challenge_id)
-            .where(Serving.person_id == person.id, Challenge.fact_id == fact_id, Serving.day < before)
+            .where(
+                Serving.person_id == person.id,
+                Challenge.fact_id == fact_id,
+                Serving.day < before,
+                Serving.begun_at.is_not(None),
+            )
         )
         or 0
     )
@@ -141,8 +148,10 @@ def coming_days(person: Person, day: date, count: int) -> list[date]:
 def met_by_cohort(cohort_id: int) -> list[Met]:
     """What the cohort has met and has planned, oldest first."""
     rows = db.session.execute(
-        select(ScheduledChallenge.day, Challenge.fact_id, Challenge.prompt_id)
+        select(ScheduledChallenge.day, Fact.origin_id, Prompt.origin_id)
         .join(Challenge, Challenge.id == ScheduledChallenge.challenge_id)
+        .join(Fact, Fact.id == Challenge.fact_id)
+        .join(Prompt, Prompt.id == Challenge.prompt_id)
         .where(ScheduledChallenge.cohort_id == cohort_id)
         .order_by(ScheduledChallenge.day)
     )
@@ -152,8 +161,10 @@ def met_by_cohort(cohort_id: int) -> list[Met]:
 def met_by_person(person_id: int) -> list[Met]:
     """What this person was served, practice included, oldest first."""
     rows = db.session.execute(
-        select(Serving.day, Challenge.fact_id, Challenge.prompt_id)
+        select(Serving.day, Fact.origin_id, Prompt.origin_id)
         .join(Challenge, Challenge.id == Serving.challenge_id)
+        .join(Fact, Fact.id == Challenge.fact_id)
+        .join(Prompt, Prompt.id == Challenge.prompt_id)
         .where(Serving.person_id == person_id)
         .order_by(Serving.day, Serving.served_at)
     )

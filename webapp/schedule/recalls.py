@@ -1,5 +1,6 @@
 """Reading recalls: which are due for whom, and how they are asked."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from webapp.core.problems import NotFound
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.playbook.models import Choice, Fact
+from webapp.playbook.queries import versions
 from webapp.schedule.models import Recall
 from webapp.schedule.rules import shuffled
 
@@ -21,7 +23,7 @@ def next_due(person: Person, fact_id: int) -> date | None:
     """When a fact is asked next."""
     return db.session.scalar(
         select(func.min(Recall.due_on)).where(
-            Recall.person_id == person.id, Recall.fact_id == fact_id, Recall.answered_at.is_(None)
+            Recall.person_id == person.id, Recall.fact_id.in_(versions(fact_id)), Recall.answered_at.is_(None)
         )
     )
 
@@ -37,7 +39,7 @@ def own_recall(person: Person, recall_id: int, *, locked: bool = False) -> Recal
 
 
 def due_recalls(person: Person, day: date, limit: int = RECALLS_A_DAY) -> list[Recall]:
-    """The oldest open ones the day still has room for. Facts that are out of date are not asked."""
+    """The oldest open ones the day still has room for. Facts that are retired or out of date are not asked."""
     room = limit - answered_recalls(person, day)
     return list(db.session.scalars(_open(person, day).limit(room))) if room > 0 else []
 
@@ -55,6 +57,11 @@ def choices_for(recall: Recall) -> list[dict[str, Any]]:
     """The question's answers, in an order of this occurrence's own that never changes."""
     texts = {choice.id: choice.text for choice in recall.fact.choices}
     return [{"id": one, "text": texts[one]} for one in shuffled(texts, recall.id)]
+
+
+def other_choices(recall: Recall) -> Iterator[Choice]:
+    """The answers of the question's other versions: somebody offline may still have an old one before them."""
+    yield from db.session.scalars(select(Choice).where(Choice.fact_id.in_(versions(recall.fact_id))))
 
 
 def recall_shape(recall: Recall) -> dict[str, Any]:
@@ -90,6 +97,7 @@ def _open(person: Person, day: date) -> Select[Recall]:
         .where(
             Recall.answered_at.is_(None),
             Recall.due_on <= day,
+            Fact.state == "live",
             or_(Fact.valid_until.is_(None), Fact.valid_until >= day),
         )
         .order_by(Recall.due_on, Recall.id)

@@ -11,6 +11,7 @@ from webapp.core import outbox
 from webapp.core.database import is_sqlite
 from webapp.core.upserts import insert
 from webapp.extensions import db
+from webapp.people.models import Person
 from webapp.points.models import Entry
 from webapp.standings.models import Sum
 from webapp.standings.rules import PERIODS, period_start
@@ -89,8 +90,12 @@ def _adding(_sqlite: bool) -> Any:
 
 
 def _move(entry: Entry) -> dict[str, Any]:
+    """People are on the boards of where they are, their points on those of where they earned them."""
+    person = db.session.get_one(Person, entry.person_id)
     return {
         "person_id": entry.person_id,
+        "in_team": person.team_id,
+        "in_cohort": person.cohort_id,
         "team_id": entry.team_id,
         "cohort_id": entry.cohort_id,
         "day": entry.day.isoformat(),

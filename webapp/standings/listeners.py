@@ -7,9 +7,12 @@ from typing import Any
 
 from webapp.core import audiences, clock, outbox
 from webapp.core.work import current
+from webapp.people.events import people_merged, people_moved, ranks_turned_off
+from webapp.people.models import Team
+from webapp.people.ranks import active_members
 from webapp.points.events import points_awarded, verifying
 from webapp.points.models import Entry
-from webapp.standings import queries, rules
+from webapp.standings import groups, merging, queries, rules
 from webapp.standings.actions import Deltas, from_ledger
 
 EVERY = 0.25
@@ -19,10 +22,23 @@ EVERY = 0.25
 def register() -> None:
     points_awarded.connect(add_up)
     verifying.connect(compare_with_ledger)
+    people_merged.connect(merging.follow_merge)
+    ranks_turned_off.connect(announce_off)
+    people_moved.connect(announce_move)
 
 
 def add_up(entry: Entry, now: datetime) -> None:
     current().gather(Deltas).add(entry)
+
+
+def announce_off(team: Team | None) -> None:
+    """Whoever plays without personal ranks stops hearing of others' at once."""
+    outbox.announce("ranks_off", {"people": None if team is None else active_members(team.id)})
+
+
+def announce_move(people_ids: list[int]) -> None:
+    """They ask anew for the boards that are theirs now."""
+    outbox.announce("ranks_off", {"people": people_ids})
 
 
 def compare_with_ledger(_sender: object) -> list[str]:
@@ -36,8 +52,8 @@ def compare_with_ledger(_sender: object) -> list[str]:
 
 def of_board(board: str, period: str, start: date, scope: queries.Scope) -> str:
     """A board's audience. It bears the period's first day: a new week is a new audience."""
-    whose = f"cohort:{scope.cohort}" if scope.cohort else f"team:{scope.team}" if scope.team else "all"
-    return f"board:{board}:{period}:{start}:{whose}"
+    whose = ":".join(f"{name}:{subject}" for name, subject in scope._asdict().items() if subject is not None)
+    return f"board:{board}:{period}:{start}:{whose or 'all'}"
 
 
 @outbox.teller("standings")
@@ -46,16 +62,17 @@ def tell_boards(news: dict[str, Any]) -> None:
         _tell_move(move)
 
 
+@outbox.teller("ranks_off")
+def silence_people_boards(news: dict[str, Any]) -> None:
+    audiences.dismiss("board:people:", news["people"])
+
+
 def _tell_move(move: dict[str, Any]) -> None:
     day = date.fromisoformat(move["day"])
     for period in rules.PERIODS:
         start = rules.period_start(period, day)
-        scopes = [
-            queries.Scope(),
-            queries.Scope(cohort=move["cohort_id"]),
-            queries.Scope(team=move["team_id"]),
-        ]
-        for scope in dict.fromkeys(scopes):
+        cohorts, teams = dict.fromkeys((None, move["in_cohort"])), dict.fromkeys((None, move["in_team"]))
+        for scope in (queries.Scope(cohort, team) for cohort in cohorts for team in teams):
             _tell("people", period, start, scope, move["person_id"], move["delta"])
         for board, group_id in (("teams", move["team_id"]), ("cohorts", move["cohort_id"])):
             if group_id is not None:
@@ -72,18 +89,23 @@ def _tell(board: str, period: str, start: date, scope: queries.Scope, subject: i
 def _render(
     board: str, period: str, start: date, scope: queries.Scope, moves: list[tuple[int, int]]
 ) -> dict[str, Any] | None:
-    """The rows that changed, each with its points before, so that a client can shift its own rank."""
+    """The rows that changed, each with its points before, so that a client can shift its own rank; of groups all
+    of them, since days at work, moves and absences change the others unseen; those that earned come first."""
     deltas: dict[int, int] = defaultdict(int)
     for subject, delta in moves:
         deltas[subject] += delta
     if board == "people":
         rows = queries.people_rows_of(deltas, period, start, scope)
+        changes = [_change(row, row.points - deltas[row.id]) for row in rows if deltas[row.id]]
     else:
-        rows = [r for r in queries.group_rows(board, period, start, now=clock.now()) if r.id in deltas]
-    changes = [_change(row, deltas[row.id], board) for row in rows if deltas[row.id]]
-    return {"board": board, "period": period, "changes": changes} if changes else None
+        found = groups.standing(board, period, start, now=clock.now())
+        before = {row.id: row for row in groups.rows_of(found, less=deltas)}
+        rows = sorted(groups.rows_of(found), key=lambda row: not deltas.get(row.id))
+        changes = [_change(row, before[row.id].points) for row in rows]
+    if not changes:
+        return None
+    return {"board": board, "period": period, "start": start.isoformat(), **scope._asdict(), "changes": changes}
 
 
-def _change(row: queries.Row, delta: int, board: str) -> dict[str, Any]:
-    was = row.points - delta if board == "people" else round(row.points - delta / max(row.days, 1), 1)
+def _change(row: queries.Row, was: float) -> dict[str, Any]:
     return {"id": row.id, "name": row.name, "rank": row.rank, "points": row.points, "was": was}

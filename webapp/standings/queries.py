@@ -1,24 +1,21 @@
-"""Boards: sums as they stand, ranks and means computed now. A board costs the same number of queries
+"""Sums as they stand, and the board of people, its ranks computed now. A board costs the same number of queries
 however many people are on it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from webapp.core import clock
 from webapp.extensions import db
-from webapp.people import queries as people
-from webapp.people.models import Cohort, Person, Team
-from webapp.standings import rules
+from webapp.people.models import Person
+from webapp.people.ranks import is_ranked
 from webapp.standings.models import Sum
-
-GROUPS: dict[str, tuple[Any, Any]] = {"teams": (Team, Person.team_id), "cohorts": (Cohort, Person.cohort_id)}
+from webapp.standings.rules import ALL_TIME
 
 
 class Scope(NamedTuple):
-    """Whose board it is: a cohort's, a team's, or everybody's."""
+    """Whose board it is: a cohort's, a team's, those who are in both, or everybody's."""
 
     cohort: int | None = None
     team: int | None = None
@@ -54,24 +51,17 @@ def people_rows_of(ids: Iterable[int], period: str, start: date, scope: Scope) -
     return [_row(row) for row in rows]
 
 
-def group_rows(board: str, period: str, start: date, *, now: datetime) -> list[Row]:
-    """Teams or cohorts by points a member and working day; the small ones last, without a rank."""
-    group, membership = GROUPS[board]
-    names: dict[int, str] = {row.id: row.name for row in db.session.execute(select(group.id, group.name))}
-    members = _members(membership, now)
-    days, sums = rules.working_days(members, period, start), _sums(board, period, start)
-    sizes = {gid: sum(m.group_id == gid for m in members) for gid in names}
-    means = {gid: rules.mean(sums.get(gid, 0), days.get(gid, 0)) for gid in names}
-    ranks = rules.ranked({gid: means[gid] for gid in names if sizes[gid] >= rules.SMALLEST_TEAM})
-    order = sorted(names, key=lambda gid: (gid not in ranks, -means[gid], names[gid]))
-    return [
-        Row(ranks.get(gid), gid, names[gid], means[gid], place, sizes[gid], days.get(gid, 0))
-        for place, gid in enumerate(order, 1)
-    ]
+def ranked_people(scope: Scope) -> int:
+    """How many are on that board."""
+    return db.session.scalar(select(func.count()).select_from(Person).where(*_ranked(scope))) or 0
 
 
 def all_time_points(person_id: int) -> int:
-    where = (Sum.board == "people", Sum.period == "all", Sum.subject_id == person_id)
+    return points_since(person_id, "all", ALL_TIME)
+
+
+def points_since(person_id: int, period: str, start: date) -> int:
+    where = (Sum.board == "people", Sum.period == period, Sum.start == start, Sum.subject_id == person_id)
     return db.session.scalar(select(Sum.points).where(*where)) or 0
 
 
@@ -84,41 +74,21 @@ def sums() -> dict[tuple[str, str, date, int], int]:
 def _people_board(period: str, start: date, scope: Scope) -> Select[Any]:
     points = func.coalesce(Sum.points, 0)
     mine = (Sum.board == "people", Sum.period == period, Sum.start == start, Sum.subject_id == Person.id)
-    query = (
-        select(
-            func.rank().over(order_by=points.desc()).label("rank"),
-            Person.id,
-            func.coalesce(Person.alias, Person.name).label("name"),
-            points.label("points"),
-            func.row_number().over(order_by=(points.desc(), Person.name, Person.id)).label("place"),
-        )
-        .outerjoin(Sum, and_(*mine))
-        .where(Person.role == "rep", Person.deactivated_at.is_(None))
+    placed = select(
+        func.rank().over(order_by=points.desc()).label("rank"),
+        Person.id,
+        func.coalesce(Person.alias, Person.name).label("name"),
+        points.label("points"),
+        func.row_number().over(order_by=(points.desc(), Person.name, Person.id)).label("place"),
     )
-    if scope.cohort is not None:
-        query = query.where(Person.cohort_id == scope.cohort)
-    return query.where(Person.team_id == scope.team) if scope.team is not None else query
+    return placed.outerjoin(Sum, and_(*mine)).where(*_ranked(scope))
 
 
-def _members(membership: Any, now: datetime) -> list[rules.Member]:
-    reps = db.session.scalars(
-        select(Person).where(Person.role == "rep", Person.deactivated_at.is_(None), membership.is_not(None))
-    ).all()
-    calendars = people.calendars_of(reps)
-    return [
-        rules.Member(
-            getattr(rep, membership.key),
-            rep.joined_on,
-            clock.local_day(now, rep.time_zone),
-            calendars[rep.id],
-        )
-        for rep in reps
-    ]
-
-
-def _sums(board: str, period: str, start: date) -> dict[int, int]:
-    where = (Sum.board == board, Sum.period == period, Sum.start == start)
-    return {row.subject_id: row.points for row in db.session.execute(select(Sum.subject_id, Sum.points).where(*where))}
+def _ranked(scope: Scope) -> list[ColumnElement[bool]]:
+    """Who is on that board."""
+    conditions = [Person.role == "rep", Person.deactivated_at.is_(None), is_ranked()]
+    conditions += [Person.cohort_id == scope.cohort] if scope.cohort is not None else []
+    return conditions + ([Person.team_id == scope.team] if scope.team is not None else [])
 
 
 def _row(row: Any) -> Row:

@@ -1,8 +1,10 @@
 """Periods, and how teams of different sizes compare. Pure."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from webapp.people.rules import Calendar
 
@@ -14,12 +16,12 @@ SMALLEST_TEAM = 3
 
 
 @dataclass(frozen=True)
-class Member:
-    """A rep of a team or cohort: since when, and what today is for them."""
+class Stay:
+    """A rep's days in a team or cohort: from the first to the last so far, by their calendar."""
 
     group_id: int
-    joined_on: date
-    today: date
+    first: date
+    last: date
     calendar: Calendar
 
 
@@ -43,34 +45,27 @@ def period_end(period: str, start: date) -> date:
     return date.max
 
 
-def working_days(members: Iterable[Member], period: str, start: date) -> dict[int, int]:
-    """By group, the days its members have been at work in the period so far.
-
-    Members with one calendar share one count, from which each one's absences go off.
-    """
-    counted: dict[int, int] = {}
-    plain: dict[tuple[Calendar, date, date], list[date]] = {}
-    for member in members:
-        first, last = max(start, member.joined_on), min(period_end(period, start), member.today)
-        key = (member.calendar.without_absences(), first, last)
-        if key not in plain:
-            plain[key] = _working(*key)
-        days = sum(not member.calendar.is_absent(day) for day in plain[key])
-        counted[member.group_id] = counted.get(member.group_id, 0) + days
+def working_days(stays: Iterable[Stay], period: str, start: date) -> dict[int, int]:
+    """By group, the days its members have been at work in the period so far."""
+    end, counted = period_end(period, start), Counter[int]()
+    for stay in stays:
+        counted[stay.group_id] += stay.calendar.working_days(max(start, stay.first), min(end, stay.last))
     return counted
 
 
-def mean(points: int, days: int) -> float:
-    """Points a member and working day, to one decimal; before the first working day, the points."""
-    return round(points / max(days, 1), 1)
+def mean(points: int, days: int) -> Fraction:
+    """Points a member and working day, exactly; before the first working day, the points."""
+    return Fraction(points, max(days, 1))
 
 
-def ranked(scores: dict[int, float]) -> dict[int, int]:
+def shown(mean: Fraction) -> float:
+    """To one decimal, which is for reading: ranks go by the mean itself."""
+    return round(float(mean), 1)
+
+
+def ranked(scores: Mapping[int, Fraction]) -> dict[int, int]:
     """Ranks by score, ties sharing one."""
-    ordered = sorted(scores.values(), reverse=True)
-    return {subject: ordered.index(score) + 1 for subject, score in scores.items()}
-
-
-def _working(calendar: Calendar, first: date, last: date) -> list[date]:
-    count = (last - first).days + 1
-    return [day for n in range(count) if calendar.is_working(day := first + timedelta(days=n))]
+    ranks: dict[Fraction, int] = {}
+    for place, score in enumerate(sorted(scores.values(), reverse=True), 1):
+        ranks.setdefault(score, place)
+    return {subject: ranks[score] for subject, score in scores.items()}

@@ -13,8 +13,8 @@ from webapp.core import clock
 from webapp.core.navigation import in_navigation
 from webapp.people.models import Person
 from webapp.points.queries import by_day
-from webapp.standings.boards import Board, board_for, scope_for
-from webapp.standings.queries import Row, Scope
+from webapp.standings.boards import Board, board_for, scope_for, why_off
+from webapp.standings.queries import Row, Scope, points_since
 from webapp.standings.rules import BOARDS, PERIODS, SMALLEST_TEAM
 
 bp = Blueprint("standings", __name__)
@@ -29,7 +29,7 @@ in_navigation(3, lambda: {"url": url_for("standings.page"), "label": _("Boards")
 @bp.get("/boards/<any('people', 'teams', 'cohorts'):board>")
 @login_required
 def page(board: str | None = None) -> str:
-    board = board or ("people" if current_user.cohort_id else "teams")
+    board = board or _first_board(current_user)
     period = request.args.get("period", "week")
     if period not in PERIODS:
         abort(404)
@@ -37,6 +37,11 @@ def page(board: str | None = None) -> str:
     found = board_for(current_user, board, period, scope, top=TOP, now=now)
     shown = _shown(current_user, found, now)
     return render_template("standings/_board.html" if request.htmx else "standings/board.html", board=shown)
+
+
+def _first_board(viewer: Person) -> str:
+    mine = Scope(cohort=viewer.cohort_id)
+    return "people" if viewer.cohort_id and not why_off(viewer, mine) else "teams"
 
 
 def _scope(viewer: Person, board: str) -> Scope:
@@ -56,17 +61,24 @@ def _shown(viewer: Person, found: Board, now: datetime) -> dict[str, Any]:
     return {
         "board": found.board,
         "period": found.period,
-        "start": found.start,
         "boards": [_tab(key, label, found.board, board=key) for key, label in _boards()],
         "periods": _periods(found),
-        "scopes": _scopes(viewer, found) if found.board == "people" else [],
+        "scopes": _scopes(viewer, found) if found.board == "people" and not found.off else [],
+        "off": found.off,
+        "mine": points_since(viewer.id, found.period, found.start) if found.off else None,
         "top": [_row(row, found) for row in top],
         "around": [_row(row, found) for row in around],
         "me": _row(found.me, found) if found.me else None,
         "trend": _trend(viewer, clock.local_day(now, viewer.time_zone)) if viewer.role == "rep" else [],
         "explanation": _explanation(found.board),
-        "watch": {"board": found.board, "period": found.period, **found.scope._asdict()},
+        "watch": None if found.off else _watch(found),
     }
+
+
+def _watch(found: Board) -> dict[str, Any]:
+    """What the page asks for over its socket, and which messages are about it."""
+    start = found.start.isoformat()
+    return {"board": found.board, "period": found.period, "start": start, **found.scope._asdict()}
 
 
 def _row(row: Row, found: Board) -> dict[str, Any]:

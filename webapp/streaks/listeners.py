@@ -7,8 +7,10 @@ from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
 from webapp.core import audiences, outbox
 from webapp.core.clock import local_day
+from webapp.core.moving import move
 from webapp.core.upserts import insert
 from webapp.extensions import db
+from webapp.people.events import people_merged
 from webapp.people.models import Person
 from webapp.streaks.events import streak_earned_back, streak_extended
 from webapp.streaks.models import EarnBack
@@ -19,6 +21,7 @@ from webapp.streaks.rules import Streak, fold
 def register() -> None:
     answer_given.connect(follow_reply)
     streak_extended.connect(announce)
+    people_merged.connect(follow_merge)
 
 
 def follow_reply(answer: Answer, *, now: datetime, **_: Any) -> None:
@@ -26,6 +29,10 @@ def follow_reply(answer: Answer, *, now: datetime, **_: Any) -> None:
         _follow_practice(answer.person, now)
     else:
         _extend(answer, now)
+
+
+def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
+    move(EarnBack, "person_id", dropped, keep_id, "day")
 
 
 def announce(person: Person, *, streak: Streak, **_: Any) -> None:

@@ -4,18 +4,27 @@ from datetime import datetime
 from typing import Any
 
 from webapp.answers.models import Answer
+from webapp.badges.queries import given_for
+from webapp.coaching import queries as coaching
+from webapp.coaching.card import note_shape
+from webapp.lines.queries import line_for, mark_of
+from webapp.lines.wordings import proposed_for
 from webapp.people.models import Person
 from webapp.playbook.schemas import challenge_shape
-from webapp.today.shapes import answer_shape, model_shape
+from webapp.today.shapes import answer_shape
+from webapp.voting import moderation
 from webapp.voting import queries as voting
-from webapp.voting.words import REASON_WORDS, reason_chips
+from webapp.voting.models import Vote
+from webapp.voting.words import REASON_WORDS, complaint_chips, reason_chips
 
 
 def answer_page_for(viewer: Person, answer_id: int, *, now: datetime) -> dict[str, Any]:
     answer = voting.visible_answer(viewer, answer_id)
     vote = voting.vote_of(viewer, answer_id)
     shape, mine = answer_shape(viewer, answer, now=now), answer.person_id == viewer.id
-    may_vote = viewer.role in ("rep", "coach") and not mine and not shape["closed"] and not answer.practice
+    verdict = moderation.set_aside(answer_id)
+    judges = viewer.role in ("rep", "coach") and not mine and not answer.practice
+    may_vote = judges and not shape["closed"] and verdict is None
     return {
         "answer": shape,
         "challenge": challenge_shape(answer.challenge),
@@ -29,7 +38,35 @@ def answer_page_for(viewer: Person, answer_id: int, *, now: datetime) -> dict[st
         "next_url": None,
         "coaches": _coaches(answer) if shape["tally"] else [],
         "reasons": _reasons(answer) if mine and shape["tally"] else [],
-        "model": model_shape(answer.challenge) if mine or vote is not None else None,
+        "set_aside": verdict and moderation.moderation_shape(verdict),
+        **_coached(viewer, answer, mine, vote),
+        **_doors(viewer, answer, mine),
+    }
+
+
+def _coached(viewer: Person, answer: Answer, mine: bool, vote: Vote | None) -> dict[str, Any]:
+    """What coaches made of it, and one good way to say it."""
+    knows, challenge = mine or vote is not None, answer.challenge
+    return {
+        "notes": [note_shape(note) for note in coaching.notes_for(viewer, answer)],
+        "badge": given_for(answer.id) if knows else None,
+        "is_model": mine and mark_of(answer.id) is not None,
+        "model": line_for(viewer, challenge.fact_id, challenge.prompt_id) if knows else None,
+        "proposed": proposed_for(answer.id) if mine else {},
+    }
+
+
+def _doors(viewer: Person, answer: Answer, mine: bool) -> dict[str, Any]:
+    """What the person asking may do about it."""
+    where = (answer.person_id, answer.team_id, answer.cohort_id)
+    verdicts = [] if answer.practice else ["hidden", "no_attempt"]
+    kinds = [kind for kind in verdicts if moderation.may_moderate(viewer, *where, kind)]
+    return {
+        "kinds": kinds,
+        "may_coach": viewer.role == "coach" and bool(kinds),
+        "may_report": not mine and not kinds and not answer.practice,
+        "reported": moderation.has_reported(viewer, answer.id),
+        "complaints": complaint_chips(),
     }
 
 

@@ -27,12 +27,13 @@ class Day(NamedTuple):
 def open_day(person: Person, *, now: datetime) -> Day:
     """Today, on the person's own calendar. The first look at it serves the challenge, which is a write."""
     day = clock.local_day(now, person.time_zone)
-    row = served.session_challenge(person, day)
-    if row is None and person.cohort_id is not None:
+    challenge = served.session_challenge(person, day)
+    if challenge is None and person.cohort_id is not None:
         with work():
             row = schedule.serve(person, day, now=now)
+        challenge = row.challenge if row else None
     calendar = people.calendar_of(person)
-    return Day(day, calendar.is_working(day), _why_off(calendar, day), row.challenge if row else None)
+    return Day(day, calendar.is_working(day), _why_off(calendar, day), challenge)
 
 
 def _why_off(calendar: Calendar, day: date) -> str | None:

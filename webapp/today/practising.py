@@ -19,7 +19,7 @@ from webapp.schedule.models import Recall
 from webapp.today.session import left_to_judge
 from webapp.today.shapes import card_shape
 from webapp.voting import queries as voting
-from webapp.voting.words import reason_chips
+from webapp.voting.words import complaint_chips, reason_chips
 
 
 def outcome(person: Person, recall: Recall) -> dict[str, Any]:
@@ -50,6 +50,7 @@ def voted(judge: Person, answer_id: int, *, now: datetime) -> dict[str, Any]:
         "card": card_shape(judge, answer, vote, now=now),
         "left": left,
         "reasons": reason_chips(),
+        "complaints": complaint_chips(),
         "next_url": url_for("today.page", step="result" if left == 1 else "judge"),
     }
 

@@ -12,7 +12,7 @@ from webapp.answers.models import Answer
 from webapp.badges import queries as badges
 from webapp.core import clock
 from webapp.core.work import work
-from webapp.people import queries as people
+from webapp.lines.queries import line_for
 from webapp.people.models import Person
 from webapp.playbook.schemas import challenge_shape
 from webapp.points import queries as points
@@ -20,13 +20,14 @@ from webapp.points.words import why
 from webapp.schedule import queries as schedule
 from webapp.schedule import recalls
 from webapp.standings.boards import board_for
-from webapp.standings.queries import Scope
+from webapp.standings.queries import Scope, ranked_people
 from webapp.streaks import queries as streaks
 from webapp.today.day import Day, open_day
-from webapp.today.shapes import answer_shape, card_shape, model_shape, streak_shape
+from webapp.today.shapes import answer_shape, card_shape, streak_shape
 from webapp.voting import actions as judging
+from webapp.voting import moderation
 from webapp.voting import queries as voting
-from webapp.voting.words import reason_chips
+from webapp.voting.words import complaint_chips, reason_chips
 
 JUDGED_A_DAY = 3
 ALL = 100
@@ -67,12 +68,17 @@ def left_to_judge(done: int) -> int | None:
     return JUDGED_A_DAY - done if done < JUDGED_A_DAY else None
 
 
+def judging_url(person: Person) -> str:
+    """Coaches judge at their desk, most worthwhile first."""
+    return url_for("coaching.page") if person.role == "coach" else url_for("today.page", step="judge")
+
+
 def _step(person: Person, wanted: str | None, day: Day, answer: Answer | None, due: bool, done: int) -> str:
     if day.challenge is None:
-        return "judge" if person.role == "coach" else "none"
+        return "none"
     if answer is None:
         return "recall" if due and wanted != "reply" else "reply"
-    judges = person.role in ("rep", "coach")
+    judges = person.role == "rep"
     if wanted in ("replied", "result") or (wanted == "judge" and judges):
         return wanted
     if due:
@@ -93,9 +99,10 @@ def _frame(person: Person, day: Day, answer: Answer | None, step: str, done: int
         "judging": {
             "left": left,
             "next": None,
-            "url": url_for("today.page", step="judge"),
+            "url": judging_url(person),
             "next_url": url_for("today.page", step="result" if left == 1 else "judge"),
             "reasons": reason_chips(),
+            "complaints": complaint_chips(),
         },
         "result_url": url_for("today.page", step="result") if day.challenge else url_for("standings.page"),
         "streak": streak_shape(streaks.streak_of(person, day.date)),
@@ -138,13 +145,15 @@ def _judged_today(person: Person, day: Day) -> int:
 
 def _result(person: Person, day: Day, answer: Answer, now: datetime) -> dict[str, Any]:
     entries = points.earned(person, limit=ALL, day=day.date)
+    verdict = moderation.set_aside(answer.id)
     return {
         "answer": answer_shape(person, answer, now=now),
+        "set_aside": verdict and moderation.moderation_shape(verdict),
         "points_today": [{"amount": entry.amount, "why": why(entry.reason)} for entry in entries],
         "points_sum": sum(entry.amount for entry in entries),
         "badges": badges.new_badges(person, day.date),
         "rank": _rank(person, now),
-        "model": model_shape(answer.challenge),
+        "model": line_for(person, answer.challenge.fact_id, answer.challenge.prompt_id),
         "second_try": None,
     }
 
@@ -152,9 +161,10 @@ def _result(person: Person, day: Day, answer: Answer, now: datetime) -> dict[str
 def _rank(person: Person, now: datetime) -> dict[str, Any] | None:
     if person.role != "rep" or person.cohort_id is None:
         return None
-    mine = board_for(person, "people", "week", Scope(cohort=person.cohort_id), top=0, now=now).me
+    scope = Scope(cohort=person.cohort_id)
+    mine = board_for(person, "people", "week", scope, top=0, now=now).me
     return mine and {
         "rank": mine.rank,
-        "of": people.reps_in_cohort(person.cohort_id),
+        "of": ranked_people(scope),
         "board_url": url_for("standings.page"),
     }

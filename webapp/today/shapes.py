@@ -5,13 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from webapp.answers.models import Answer
 from webapp.core import clock
 from webapp.people.models import Person
-from webapp.playbook.models import Challenge
-from webapp.playbook.queries import model_reply
 from webapp.playbook.schemas import challenge_shape
 from webapp.streaks.rules import Streak
 from webapp.voting import queries as voting
@@ -46,14 +43,6 @@ def card_shape(judge: Person, answer: Answer, vote: Vote | None, *, now: datetim
         "url": url_for("today.answer_page", answer_id=answer.id),
         "tally": voting.visible_tally(judge, answer) if vote else None,
     }
-
-
-def model_shape(challenge: Challenge) -> dict[str, str] | None:
-    """One good way to say it, and whose it is."""
-    model = model_reply(challenge.fact_id, challenge.prompt_id)
-    if model is None:
-        return None
-    return {"text": model.text, "by": model.author.name if model.author else _("the playbook")}
 
 
 def streak_shape(streak: Streak) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from werkzeug.wrappers import Response
 from webapp.answers import actions as answers
 from webapp.answers.models import Answer
 from webapp.answers.queries import has_replied
+from webapp.coaching import actions as coaching
 from webapp.core import clock
 from webapp.core.navigation import in_navigation
 from webapp.core.problems import Forbidden, Invalid, NotFound, Problem
 from webapp.core.work import work
+from webapp.lines.queries import line_for
 from webapp.playbook.queries import challenge as challenge_by_id
 from webapp.playbook.schemas import challenge_shape
 from webapp.schedule import actions as schedule
@@ -25,12 +27,18 @@ from webapp.today.answer_page import answer_page_for
 from webapp.today.arena import arena_for
 from webapp.today.day import open_day
 from webapp.today.session import reply_form, session_for
-from webapp.today.shapes import model_shape
 from webapp.voting import actions as judging
 
 bp = Blueprint("today", __name__)
 
-in_navigation(1, lambda: {"url": url_for("today.page"), "label": _("Today"), "icon": "sun"})
+in_navigation(
+    1,
+    lambda: (
+        None
+        if current_user.role == "coach" and current_user.cohort_id is None
+        else {"url": url_for("today.page"), "label": _("Today"), "icon": "sun"}
+    ),
+)
 in_navigation(
     2,
     lambda: (
@@ -42,9 +50,12 @@ in_navigation(
 @bp.get("/")
 @login_required
 def page() -> Response | str:
+    wanted = request.args.get("step")
     if current_user.role in ("manager", "admin") and current_user.cohort_id is None:
         return redirect(url_for("standings.page"))
-    return _show(session_for(current_user, request.args.get("step"), now=clock.now()))
+    if current_user.role == "coach" and (current_user.cohort_id is None or wanted == "judge"):
+        return redirect(url_for("coaching.page"))
+    return _show(session_for(current_user, wanted, now=clock.now()))
 
 
 @bp.post("/recalls/<int:recall_id>")
@@ -86,8 +97,15 @@ def reply() -> Response | str | tuple[str, int]:
 
 @bp.get("/answers/<int:answer_id>")
 @login_required
-def answer_page(answer_id: int) -> str:
-    return render_template("today/answer.html", page=answer_page_for(current_user, answer_id, now=clock.now()))
+def answer_page(answer_id: int) -> Response | str:
+    now = clock.now()
+    page = answer_page_for(current_user, answer_id, now=now)
+    if page["may_coach"] and page["may_vote"]:
+        return redirect(url_for("coaching.reply", answer_id=answer_id))
+    if page["is_mine"] and any(note["read_at"] is None for note in page["notes"]):
+        with work():
+            coaching.read_notes(current_user, answer_id, now=now)
+    return render_template("today/answer.html", page=page)
 
 
 @bp.post("/answers/<int:answer_id>/vote")
@@ -135,7 +153,7 @@ def second_try(challenge_id: int) -> str:
         raise Forbidden(_("Reply to it first; the second try comes after."))
     challenge, text = challenge_by_id(challenge_id), answers.checked_text(request.form.get("text", ""))
     tried = {"text": text, "key_points": answers.used_key_points(challenge.fact, text)}
-    result = {"second_try": tried, "model": model_shape(challenge)}
+    result = {"second_try": tried, "model": line_for(current_user, challenge.fact_id, challenge.prompt_id)}
     return _fragment("today/_second_try.html", result=result, challenge_id=challenge_id)
 
 
@@ -166,7 +184,7 @@ def _practised(answer: Answer) -> str:
         "today/_practised.html",
         answer={"text": answer.text, "key_points": answer.key_points},
         challenge=challenge_shape(answer.challenge),
-        model=model_shape(answer.challenge),
+        model=line_for(current_user, answer.challenge.fact_id, answer.challenge.prompt_id),
     )
 
 

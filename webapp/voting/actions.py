@@ -58,7 +58,7 @@ def cast_vote(
     _check(cast)
     if judge.role not in ("rep", "coach"):
         raise Forbidden(_("Reps and coaches judge; managers and admins watch."))
-    tally, answer = _locked(answer_id)
+    tally, answer = locked(answer_id)
     vote = _may_vote(judge, tally, answer, now)
     if vote is not None and _is_older(seq, vote):
         return tally, vote
@@ -85,18 +85,19 @@ def close_due(*, now: datetime, answer_ids: Sequence[int] | None = None) -> int:
     return len(rows)
 
 
+def locked(answer_id: int) -> tuple[Tally, Answer]:
+    """The tally and its reply, until the end of this work. Raises NotFound for what is not judged."""
+    row = db.session.execute(TALLY, {"answer_id": answer_id}).first()
+    if row is None:
+        raise NotFound(_("There is no such reply for you to judge."))
+    return row[0], row[1]
+
+
 def _close(tally: Tally, answer: Answer, now: datetime) -> None:
     before = tally.quality
     db.session.execute(update(Vote).where(Vote.answer_id == tally.answer_id).values(closing_weight=Vote.weight))
     _count(tally, closed_at=now)
     events.voting_closed.send(tally, answer=answer, before=before, now=now)
-
-
-def _locked(answer_id: int) -> tuple[Tally, Answer]:
-    row = db.session.execute(TALLY, {"answer_id": answer_id}).first()
-    if row is None:
-        raise NotFound(_("There is no such reply for you to judge."))
-    return row[0], row[1]
 
 
 def _may_vote(judge: Person, tally: Tally, answer: Answer, now: datetime) -> Vote | None:
@@ -108,6 +109,8 @@ def _may_vote(judge: Person, tally: Tally, answer: Answer, now: datetime) -> Vot
         raise NotFound(_("There is no such reply for you to judge."))
     if tally.closed_at is not None or tally.closes_at <= now:
         raise Conflict(_("Voting on this reply has closed. Your earlier vote, if any, stands."))
+    if tally.set_aside is not None:
+        raise Conflict(_("A coach has set this reply aside, so it needs no more votes. Yours, if any, stands."))
     return vote
 
 
@@ -159,13 +162,13 @@ def _confirm(vote: Vote, seq: int | None) -> Vote:
     if seq is None:
         return vote
     db.session.execute(CHANGED_VOTE, {"vote_id": vote.id, "seq": seq})
-    return _as_written(vote, {"seq": seq})
+    return as_written(vote, {"seq": seq})
 
 
 def _change(vote: Vote, cast: Cast, seq: int | None, now: datetime) -> Vote:
     values = {**cast._asdict(), "cast_at": now, "seq": seq if seq is not None else vote.seq}
     db.session.execute(CHANGED_VOTE, {"vote_id": vote.id, **values})
-    return _as_written(vote, values)
+    return as_written(vote, values)
 
 
 def _count(tally: Tally, **more: Any) -> None:
@@ -173,10 +176,10 @@ def _count(tally: Tally, **more: Any) -> None:
     sums = rules.Sums(*db.session.execute(SUMS, {"answer_id": tally.answer_id}).one())
     values = {**sums._asdict(), "quality": rules.quality(sums), "revision": tally.revision + 1, **more}
     db.session.execute(COUNTED, {"tally_id": tally.answer_id, **values})
-    _as_written(tally, values)
+    as_written(tally, values)
 
 
-def _as_written(row: T, values: dict[str, Any]) -> T:
+def as_written(row: T, values: dict[str, Any]) -> T:
     """Let a loaded row say what the database was just told, without telling it again."""
     for name, value in values.items():
         set_committed_value(row, name, value)

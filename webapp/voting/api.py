@@ -7,8 +7,16 @@ from flask_login import current_user
 from webapp.core import clock
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.voting import actions, queries
-from webapp.voting.schemas import QueueQuerySchema, QueueSchema, TallySchema, VoteSchema
+from webapp.voting import actions, moderation, queries
+from webapp.voting.schemas import (
+    ModerationRequestSchema,
+    ModerationSchema,
+    QueueQuerySchema,
+    QueueSchema,
+    ReportSchema,
+    TallySchema,
+    VoteSchema,
+)
 
 blp = RoomApi("Judging", "Colleagues' replies, judged blind")
 
@@ -36,3 +44,31 @@ def vote(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
     with work():
         tally, _vote = actions.cast_vote(current_user, answer_id, actions.Cast(**asked), now=clock.now())
         return queries.tally_shape(tally)
+
+
+@blp.route("/answers/<int:answer_id>/report", methods=["POST"])
+@blp.arguments(ReportSchema)
+@blp.response(201, ReportSchema)
+def report(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
+    """Ask a coach to look at a reply one may see, once."""
+    with work():
+        moderation.report(current_user, answer_id, **asked, now=clock.now())
+    return asked
+
+
+@blp.route("/answers/<int:answer_id>/moderation", methods=["POST"])
+@blp.arguments(ModerationRequestSchema)
+@blp.response(201, ModerationSchema)
+def moderate(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
+    """Hide or restore a reply, or call it no attempt; its points follow and its author is told why."""
+    with work():
+        row = moderation.moderate(current_user, answer_id, **asked, now=clock.now())
+        return moderation.moderation_shape(row)
+
+
+@blp.route("/answers/<int:answer_id>/report", methods=["DELETE"])
+@blp.response(204)
+def settle(answer_id: int) -> None:
+    """A coach has looked: it may stay, and its reports are settled."""
+    with work():
+        moderation.settle_reports(current_user, answer_id, now=clock.now())

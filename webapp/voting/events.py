@@ -8,3 +8,6 @@ vote_cast = signal("vote_cast")
 
 voting_closed = signal("voting_closed")
 """Sent with the locked Tally, once, when its last quality is known; keywords: answer, before, now."""
+
+answer_moderated = signal("answer_moderated")
+"""Sent with the locked Tally after its reply was set aside or restored; keywords: answer, moderation, now."""

@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 from webapp.answers.events import answer_given, answer_offered
 from webapp.answers.models import Answer
 from webapp.core import audiences, outbox
+from webapp.core.moving import move
 from webapp.core.problems import Conflict
+from webapp.people.events import people_merged
 from webapp.people.models import Person
 from webapp.voting import events
 from webapp.voting.actions import open_tally
@@ -22,8 +24,10 @@ EVERY = 0.1
 def register() -> None:
     answer_offered.connect(refuse_the_swayed)
     answer_given.connect(begin_judging)
+    people_merged.connect(follow_merge)
     events.vote_cast.connect(announce_vote)
     events.voting_closed.connect(announce_closing)
+    events.answer_moderated.connect(announce_moderation)
 
 
 def of_answer(answer_id: int) -> str:
@@ -35,6 +39,11 @@ def refuse_the_swayed(person: Person, *, challenge_id: int, day: date) -> None:
     """However they came to see them, by a clock or a zone: first one's own reply, then the others'."""
     if has_seen_replies(person, challenge_id, day):
         raise Conflict(_("You have seen what others replied that day, so this one cannot count. Your text is kept."))
+
+
+def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
+    """The tallies of their replies. What they judged stays as cast: moving it could make them their own judge."""
+    move(Tally, "author_id", dropped, keep_id)
 
 
 def begin_judging(answer: Answer, now: datetime) -> None:
@@ -50,6 +59,16 @@ def announce_vote(tally: Tally, *, answer: Answer, judge: Person, **_more: Any) 
 
 def announce_closing(tally: Tally, *, answer: Answer, **_more: Any) -> None:
     _announce(answer, [answer.person_id], tally_shape(tally))
+
+
+def announce_moderation(tally: Tally, **_more: Any) -> None:
+    outbox.announce("moderated", {"answer_id": tally.answer_id, "set_aside": tally.set_aside})
+
+
+@outbox.teller("moderated")
+def tell_moderation(payload: dict[str, Any]) -> None:
+    """Whoever looks at it now; whoever comes later does not find it."""
+    audiences.tell_each(of_answer(payload["answer_id"]), "moderated", payload)
 
 
 @outbox.teller("tally")

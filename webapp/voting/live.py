@@ -39,18 +39,25 @@ def vote(judge: Person, payload: dict[str, Any]) -> dict[str, Any]:
     return {"tally": queries.tally_shape(tally)}
 
 
-@watchable("challenge_id")
+def topic_of(wanted: dict[str, Any]) -> tuple[int]:
+    challenge_id = wanted["challenge_id"]
+    if type(challenge_id) is not int or not 0 < challenge_id < 2**31:
+        raise NotFound(_("There is no such challenge here."))
+    return (challenge_id,)
+
+
+@watchable("challenge_id", topic=topic_of)
 def watch_challenge(person: Person, wanted: dict[str, Any]) -> Watch:
     """The answers to a challenge whose tallies this person may know: their own and those they judged."""
-    challenge_id = wanted["challenge_id"]
-    if type(challenge_id) is not int or not 0 < challenge_id < 2**31 or not schedule.may_know(person, challenge_id):
+    (challenge_id,) = topic_of(wanted)
+    if not schedule.may_know(person, challenge_id):
         raise NotFound(_("There is no such challenge here."))
     tallies = _known_tallies(person, challenge_id)
     return Watch([of_answer(t.answer_id) for t in tallies], {"tallies": [queries.tally_shape(t) for t in tallies]})
 
 
 def _known_tallies(person: Person, challenge_id: int) -> list[Tally]:
-    voted = select(Vote.answer_id).where(Vote.judge_id == person.id)
+    voted = select(Vote.answer_id).where(Vote.judge_id == person.id, queries.is_shown())
     mine = (Answer.person_id == person.id) & (~Tally.withheld | Tally.closed_at.is_not(None))
     rows = db.session.scalars(
         select(Tally)

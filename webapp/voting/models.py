@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.columns import Instant
 from webapp.extensions import Model
+from webapp.people.models import Person
 
 REASONS = ("no_proof", "missed_objection", "too_long", "no_next_step", "sounds_scripted")
+COMPLAINTS = ("rude", "private", "copied", "off_topic", "other")
 
 
 class Assignment(Model):
@@ -55,7 +57,10 @@ class Tally(Model):
     """What the votes on an answer come to. Locked before anything about its votes changes."""
 
     __tablename__ = "tallies"
-    __table_args__ = (Index("ix_tallies_open", "closed_at", "closes_at"),)
+    __table_args__ = (
+        Index("ix_tallies_open", "closed_at", "closes_at"),
+        CheckConstraint("set_aside IN ('hidden', 'no_attempt')", name="set_aside"),
+    )
 
     answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"), primary_key=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -71,3 +76,42 @@ class Tally(Model):
     """Written in a cohort of fewer than four: the author learns of it at closing only."""
     closes_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    set_aside: Mapped[str | None] = mapped_column(String(10))
+    """What the last moderation made of it: hidden, or no attempt; nothing where it stands."""
+
+
+class Report(Model):
+    """Somebody who saw a reply asks a coach to look at it; once a person and reply."""
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        CheckConstraint("complaint IN ('rude', 'private', 'copied', 'off_topic', 'other')", name="complaint"),
+        Index("ix_reports_answer", "answer_id"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"), primary_key=True)
+    complaint: Mapped[str] = mapped_column(String(10))
+    words: Mapped[str | None] = mapped_column(String(280))
+    at: Mapped[datetime] = mapped_column(Instant)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Moderation(Model):
+    """Who set a reply aside or restored it, when and why. Rows are added, never changed."""
+
+    __tablename__ = "moderations"
+    __table_args__ = (
+        CheckConstraint("kind IN ('hidden', 'no_attempt', 'restored')", name="kind"),
+        Index("ix_moderations_answer", "answer_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    why: Mapped[str] = mapped_column(String(280))
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    by: Mapped[Person] = relationship(lazy="joined")

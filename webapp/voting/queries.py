@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from webapp.answers.models import Answer
@@ -41,6 +41,11 @@ def queue(
     return _mixed(judge, day, now, limit)
 
 
+def open_to(coach: Person, *, now: datetime, limit: int) -> list[Answer]:
+    """Replies that a coach has not judged while they may, the least judged and newest."""
+    return _ordered(_open_for(coach, now), None, limit)
+
+
 def waiting(judge: Person, day: date, *, now: datetime) -> int:
     """How many replies wait for this judge, up to what is served at once."""
     return len(queue(judge, day, now=now)) if judge.role in ("rep", "coach") else 0
@@ -51,7 +56,7 @@ def visible_answer(viewer: Person, answer_id: int) -> Answer:
 
     Raises NotFound for anybody else's.
     """
-    answer = db.session.scalar(select(Answer).where(Answer.id == answer_id).options(*_whole()))
+    answer = db.session.scalar(select(Answer).where(Answer.id == answer_id).options(*whole()))
     if answer is None or not _may_see(viewer, answer):
         raise NotFound(_("There is no such reply here."))
     return answer
@@ -118,11 +123,16 @@ def judged_on(judge: Person, challenge_id: int) -> list[tuple[Answer, Vote, Tall
         select(Answer, Vote, Tally)
         .join(Vote, Vote.answer_id == Answer.id)
         .join(Tally, Tally.answer_id == Answer.id)
-        .where(Vote.judge_id == judge.id, Answer.challenge_id == challenge_id)
+        .where(Vote.judge_id == judge.id, Answer.challenge_id == challenge_id, is_shown())
         .order_by(Vote.first_cast_at.desc())
         .limit(50)
     )
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+def is_shown() -> ColumnElement[bool]:
+    """A tally's reply was not hidden; to colleagues a hidden one is not there."""
+    return Tally.set_aside.is_(None) | (Tally.set_aside != "hidden")
 
 
 def due_to_close(now: datetime, *, after: int, at_most: int) -> list[int]:
@@ -163,10 +173,11 @@ def _open_for(judge: Person, now: datetime) -> Select[Any]:
             Answer.person_id != judge.id,
             Tally.closed_at.is_(None),
             Tally.closes_at > now,
+            Tally.set_aside.is_(None),
             ~judged.exists(),
         )
         .order_by(Tally.votes, Answer.received_at.desc(), Answer.id.desc())
-        .options(*_whole())
+        .options(*whole())
     )
 
 
@@ -206,7 +217,9 @@ def _may_see(viewer: Person, answer: Answer) -> bool:
         return answer.team_id in people.managed_team_ids(viewer)
     if viewer.role == "coach" and answer.cohort_id in people.coached_cohort_ids(viewer):
         return True
-    return db.session.get(Assignment, (viewer.id, answer.id)) is not None
+    served = (Assignment.judge_id == viewer.id, Assignment.answer_id == answer.id)
+    shown = (Tally.answer_id == Assignment.answer_id, is_shown())
+    return bool(db.session.scalar(select(exists().where(*served, *shown))))
 
 
 def _may_know(viewer: Person, answer: Answer, tally: Tally) -> bool:
@@ -217,5 +230,5 @@ def _may_know(viewer: Person, answer: Answer, tally: Tally) -> bool:
     return vote_of(viewer, answer.id) is not None
 
 
-def _whole() -> list[Any]:
+def whole() -> list[Any]:
     return [selectinload(Answer.challenge).joinedload(Challenge.fact).selectinload(Fact.key_points)]

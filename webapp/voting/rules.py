@@ -66,3 +66,18 @@ def interleaved(first: Sequence[T], second: Sequence[T], limit: int) -> list[T]:
 def is_routine(earlier: Sequence[tuple[int, int]], vote: tuple[int, int]) -> bool:
     """Whether the last five votes before this one were all the same as it."""
     return len(earlier) >= IDENTICAL and all(e == vote for e in earlier[:IDENTICAL])
+
+
+def may_moderate(role: str, kind: str, *, coaches: bool, manages: bool) -> bool:
+    """Coaches of the author's cohort and admins give every verdict; the team's managers hide and restore."""
+    if role == "admin" or (role == "coach" and coaches):
+        return True
+    return role == "manager" and manages and kind != "no_attempt"
+
+
+def standing_after(before: str | None, kind: str) -> str | None:
+    """What a verdict makes of a reply. Raises ValueError where it would change nothing."""
+    after = None if kind == "restored" else kind
+    if after == before:
+        raise ValueError("nothing changes")
+    return after

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from webapp.playbook.schemas import ChallengeSchema
-from webapp.voting.models import REASONS
+from webapp.voting.models import COMPLAINTS, REASONS
 
 STEP = validate.Range(min=0, max=2, error="Use 0, 1 or 2.")
 
@@ -41,3 +41,22 @@ class QueueSchema(Schema):
 
 class QueueQuerySchema(Schema):
     challenge_id = fields.Integer(load_default=None, validate=validate.Range(min=1, max=2**31 - 1))
+
+
+class ReportSchema(Schema):
+    complaint = fields.String(required=True, data_key="reason", validate=validate.OneOf(COMPLAINTS))
+    words = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=280))
+
+
+class ModerationRequestSchema(Schema):
+    """`hidden` and `no_attempt` set a reply aside, `restored` brings it back."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(("hidden", "no_attempt", "restored")))
+    why = fields.String(required=True, validate=validate.Length(min=1, max=280))
+
+
+class ModerationSchema(Schema):
+    kind = fields.String(required=True)
+    why = fields.String(required=True)
+    by = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)

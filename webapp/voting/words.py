@@ -13,3 +13,16 @@ REASON_WORDS = {
 
 def reason_chips() -> list[dict[str, str]]:
     return [{"key": key, "label": str(label)} for key, label in REASON_WORDS.items()]
+
+
+COMPLAINT_WORDS = {
+    "rude": _l("Rude or hurtful"),
+    "private": _l("Names a customer or something private"),
+    "copied": _l("Copied from somebody"),
+    "off_topic": _l("Nothing to do with the prospect"),
+    "other": _l("Something else"),
+}
+
+
+def complaint_chips() -> list[dict[str, str]]:
+    return [{"key": key, "label": str(label)} for key, label in COMPLAINT_WORDS.items()]

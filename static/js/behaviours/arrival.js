@@ -6,5 +6,5 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   if (!sentence) return;
   sentence.tabIndex = -1;
   sentence.focus({ preventScroll: true });
-  if (root.matches("main")) scrollTo(0, 0);
+  if (root.matches("main, #coaching")) scrollTo(0, 0);
 });

@@ -1,18 +1,29 @@
-// Moves the rows of a board as points arrive, and shifts the ranks of those who were passed.
+// Moves the rows of a board as points arrive, and shifts the ranks of those who were passed. People's points are
+// whole, so their ranks follow from them; a group's are rounded means, and its rank is what the server says.
+import htmx from "htmx.org";
 import { on } from "../live.js";
 import { announce } from "../say.js";
 import { word } from "../words.js";
 
 const lists = () => document.querySelectorAll("[data-board-rows]");
-const topic = () => JSON.parse(lists()[0]?.closest("[data-watch]").dataset.watch ?? "{}");
+const topic = () => JSON.parse(document.querySelector("#board [data-watch]")?.dataset.watch ?? "{}");
 const cell = (row, name) => row.querySelector(`[data-cell=${name}]`);
 const points = (row) => Number(row.dataset.points);
+const place = (row) => Number(cell(row, "rank").textContent) || Infinity;
+const ofPeople = () => topic().board === "people";
 
-export function settle(entries) {
+const NAMED = ["board", "period", "start", "cohort", "team"];
+
+export function arrive({ start, entries }) {
+  if (start === topic().start) return settle(entries);
+  htmx.ajax("GET", location.href, { target: "#board" }); // another day: everything on the page is of the old one
+}
+
+function settle(entries) {
   for (const list of lists()) {
     for (const entry of entries) update(list, entry);
     sort(list);
-    if (list.dataset.boardRows === "top") rank(list);
+    if (ofPeople() && list.dataset.boardRows === "top") rank(list);
   }
   headline();
 }
@@ -22,12 +33,12 @@ function update(list, entry) {
   if (!row) return;
   row.dataset.points = entry.points;
   cell(row, "points").textContent = entry.points;
-  if (entry.rank != null) cell(row, "rank").textContent = entry.rank;
+  cell(row, "rank").textContent = entry.rank ?? "–";
 }
 
 function enter(list, entry) {
   const last = list.lastElementChild;
-  if (list.dataset.boardRows !== "top" || !last || entry.points <= points(last)) return null;
+  if (!ofPeople() || list.dataset.boardRows !== "top" || !last || entry.points <= points(last)) return null;
   const row = last.cloneNode(true);
   row.dataset.row = entry.id;
   row.removeAttribute("aria-current");
@@ -37,9 +48,15 @@ function enter(list, entry) {
   return row;
 }
 
+const byPoints = (one, other) => points(other) - points(one);
+
+function byRank(one, other) {
+  return place(one) === place(other) ? byPoints(one, other) : place(one) - place(other);
+}
+
 function sort(list) {
   const before = new Map([...list.children].map((row) => [row, row.offsetTop]));
-  const rows = [...list.children].sort((one, other) => points(other) - points(one));
+  const rows = [...list.children].sort(ofPeople() ? byPoints : byRank);
   if (rows.every((row, index) => row === list.children[index])) return;
   list.append(...rows);
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
@@ -54,9 +71,9 @@ function sort(list) {
 }
 
 function rank(list) {
-  const ranked = [...list.children].filter((row) => cell(row, "rank").textContent.trim() !== "–");
-  const scores = ranked.map(points);
-  ranked.forEach((row) => (cell(row, "rank").textContent = scores.indexOf(points(row)) + 1));
+  const rows = [...list.children];
+  const scores = rows.map(points);
+  rows.forEach((row) => (cell(row, "rank").textContent = scores.indexOf(points(row)) + 1));
 }
 
 function shift(changes) {
@@ -75,13 +92,12 @@ function headline() {
   const shown = document.querySelector("[data-my-rank]");
   if (!mine || !shown || shown.textContent === cell(mine, "rank").textContent) return;
   shown.textContent = cell(mine, "rank").textContent;
-  const side = topic().board !== "people";
-  announce(word(side ? "side" : "rank", { n: shown.textContent, name: cell(mine, "name").textContent }));
+  announce(word(ofPeople() ? "rank" : "side", { n: shown.textContent, name: cell(mine, "name").textContent }));
 }
 
-on("standings", ({ board, period, changes }) => {
+on("standings", (news) => {
   const open = topic();
-  if (open.board !== board || open.period !== period) return;
-  shift(changes);
-  settle(changes);
+  if (NAMED.some((name) => open[name] !== news[name])) return;
+  shift(news.changes);
+  settle(news.changes);
 });

@@ -1,0 +1,156 @@
+"""Model replies: marked by a coach, shown after the closing, used on calls."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.builders import a_reply, a_vote
+from tests.cast import NOON, Cast
+from tests.doors import Browser, Program, everything, refused
+from webapp.answers.models import Answer
+from webapp.core.work import work
+from webapp.extensions import db
+from webapp.lines.models import LineUse, ModelMark
+from webapp.playbook.models import ModelReply
+from webapp.voting.actions import close_due
+from webapp.voting.moderation import moderate
+
+SAID = "Nine working days, and one lead who stays."
+
+
+@pytest.fixture
+def answer(cast: Cast) -> Answer:
+    """Ana's, which Ben has seen."""
+    with work():
+        answer = a_reply(cast.ana, NOON, SAID)
+        a_reply(cast.ben, NOON)
+        a_vote(cast.ben, answer, 2, 2, NOON)
+    return answer
+
+
+@pytest.fixture
+def line(app: Flask, cast: Cast, answer: Answer) -> int:
+    """The model that it became."""
+    Program(app, cast.kofi).put(f"/answers/{answer.id}/model")
+    with work():
+        close_due(now=answer.closes_at)
+    return db.session.scalars(select(ModelMark.model_reply_id)).one() or 0
+
+
+def models() -> list[str]:
+    return [model.text for model in db.session.scalars(select(ModelReply).where(ModelReply.author_id.is_not(None)))]
+
+
+def test_a_marked_reply_is_a_model_once_its_voting_has_closed(app: Flask, cast: Cast, answer: Answer):
+    kofi = Program(app, cast.kofi)
+    for _ in range(2):
+        marked = kofi.put(f"/answers/{answer.id}/model").json
+    assert marked == {"answer_id": answer.id, "line_id": None}
+    assert models() == [], "who still judges it is not swayed"
+    with work():
+        close_due(now=answer.closes_at)
+    assert models() == [SAID]
+    assert "Your reply is a model now" in Browser(app, cast.ana).get("/me").text
+    assert SAID in Browser(app, cast.ben).get("/?step=result").text
+
+
+def test_a_closed_reply_is_a_model_at_once_and_none_once_unmarked_or_hidden(app: Flask, cast: Cast, answer: Answer):
+    with work():
+        close_due(now=answer.closes_at)
+    kofi, path = Program(app, cast.kofi), f"/answers/{answer.id}/model"
+    line = kofi.put(path).json["line_id"]
+    assert models() == [SAID]
+    Program(app, cast.ben).put(f"/lines/{line}/use", worked=True)
+    assert kofi.delete(path).status_code == 204
+    assert models() == []
+    kofi.put(path)
+    with work():
+        moderate(cast.kofi, answer.id, "hidden", "Names a customer.", now=NOON)
+    assert models() == []
+    refused(kofi.put(path), 409, "set aside")
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("ana", 403), ("ben", 403), ("cleo", 404), ("mara", 403), ("ada", 403), ("outsider", 404)]
+)
+def test_only_a_coach_of_the_cohort_marks_models(app: Flask, cast: Cast, answer: Answer, who: str, status: int):
+    program, before = Program(app, getattr(cast, who)), everything()
+    refused(program.put(f"/answers/{answer.id}/model"), status)
+    refused(program.delete(f"/answers/{answer.id}/model"), status)
+    assert everything() == before
+
+
+def test_used_on_a_call_is_one_row_and_undoable(app: Flask, cast: Cast, line: int):
+    ben, path = Program(app, cast.ben), f"/lines/{line}/use"
+    assert ben.put(path).json["worked_for_me"] is None
+    for _ in range(2):
+        used = ben.put(path, worked=True).json
+    assert (used["used_by_me"], used["worked_for_me"], used["calls"], used["worked"]) == (True, True, 1, 1)
+    assert ben.put(path).json["worked_for_me"] is True, "what they told stays told"
+    undone = ben.delete(path).json
+    assert (undone["used_by_me"], undone["calls"]) == (False, 0)
+    assert db.session.scalars(select(LineUse)).all() == []
+
+
+def test_the_author_hears_that_the_line_worked_once_a_colleague(app: Flask, cast: Cast, line: int):
+    ben, ana = Program(app, cast.ben), Browser(app, cast.ana)
+    ben.put(f"/lines/{line}/use", worked=False)
+    assert "Your line worked" not in ana.get("/me").text
+    ben.put(f"/lines/{line}/use", worked=True)
+    ben.delete(f"/lines/{line}/use")
+    ben.put(f"/lines/{line}/use", worked=True)
+    assert ana.get("/me").text.count("Your line worked. Ben used it on a call") == 1
+    Program(app, cast.ana).put(f"/lines/{line}/use", worked=True)
+    assert ana.get("/me").text.count("Your line worked") == 1, "not by oneself"
+
+
+def test_a_line_that_is_none_is_not_found(app: Flask, cast: Cast):
+    before = everything()
+    refused(Program(app, cast.ben).put("/lines/999999/use", worked=True), 404)
+    refused(Program(app, cast.ben).delete("/lines/999999/use"), 404)
+    refused(Program(app).put("/lines/1/use"), 401)
+    refused(Program(app, cast.ben).put("/lines/1/use", worked="yes"), 422)
+    assert everything() == before
+
+
+def test_the_taps_work_without_scripts(app: Flask, cast: Cast, line: int):
+    ben = Browser(app, cast.ben)
+    assert ben.post(f"/lines/{line}/use").location.endswith(f"/playbook#line-{line}")
+    assert "Did it work?" in ben.get("/playbook").text
+    ben.post(f"/lines/{line}/use", worked="yes")
+    assert "It worked for you." in ben.get("/playbook").text
+    assert "Used it on a call" in ben.tap(f"/lines/{line}/use/undone", x="").text
+
+
+def test_the_playbook_is_searched_by_every_word(app: Flask, cast: Cast, line: int):
+    ben = Program(app, cast.ben)
+    assert [fact["lines"][0]["text"] for fact in ben.get("/lines", q="LEAD who stays").json["facts"]] == [SAID]
+    assert ben.get("/lines", q="lead unicorn").json == {"facts": [], "more": False}
+    for odd in ("%", "_", "\\", "\x00", "' OR 1=1 --"):
+        assert ben.get("/lines", q=odd).json["facts"] == []
+    first, second = ben.get("/lines").json, ben.get("/lines", page=2).json
+    assert (len(first["facts"]), first["more"]) == (10, True)
+    assert (len(second["facts"]), second["more"]) == (6, False)
+    assert "Nothing says that yet." in Browser(app, cast.ben).get("/playbook?q=unicorn").text
+
+
+def test_an_expired_fact_is_not_in_the_playbook(app: Flask, cast: Cast, answer: Answer):
+    with work():
+        answer.challenge.fact.valid_until = NOON.date() - timedelta(days=1)
+    facts = [fact["id"] for fact in Program(app, cast.ben).get("/lines").json["facts"]]
+    assert answer.challenge.fact_id not in facts
+
+
+def test_first_ones_own_reply_then_the_models_of_todays_fact(app: Flask, cast: Cast):
+    cleo = Program(app, cast.cleo)
+    fact = cleo.get("/today").json["challenge"]["fact"]["id"]
+
+    def lines() -> list[str]:
+        return next(one["lines"] for one in cleo.get("/lines").json["facts"] if one["id"] == fact)
+
+    assert lines() == []
+    assert "First your own words" in Browser(app, cast.cleo).get("/playbook").text
+    cleo.reply()
+    assert lines() != []

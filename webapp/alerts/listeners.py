@@ -1,0 +1,86 @@
+"""What people are told of, by the rooms below."""
+
+from datetime import datetime
+from typing import Any
+
+from webapp.alerts.actions import tell
+from webapp.alerts.models import News
+from webapp.answers.models import Answer
+from webapp.badges.events import badge_awarded
+from webapp.badges.models import Award
+from webapp.badges.queries import badge_named
+from webapp.coaching.events import note_written
+from webapp.coaching.models import Note
+from webapp.core import audiences, outbox
+from webapp.core.moving import move
+from webapp.extensions import db
+from webapp.lines.events import line_worked, model_published, wording_decided
+from webapp.lines.models import LineUse, ModelMark, WordingProposal
+from webapp.people.events import people_merged
+from webapp.people.models import Person
+from webapp.playbook.models import ModelReply
+from webapp.voting.events import answer_moderated
+from webapp.voting.models import Moderation, Tally
+
+
+def register() -> None:
+    note_written.connect(tell_of_note)
+    badge_awarded.connect(tell_of_badge)
+    model_published.connect(tell_of_model)
+    line_worked.connect(tell_of_line)
+    answer_moderated.connect(tell_of_moderation)
+    wording_decided.connect(tell_of_wording)
+    people_merged.connect(follow_merge)
+
+
+def tell_of_note(note: Note, *, answer: Answer, now: datetime) -> None:
+    """A note that was changed is news once more."""
+    source = f"{note.id}:{int(now.timestamp())}"
+    tell(answer.person_id, "note", source, {"by": note.coach.name}, _page(answer.id), now=now)
+
+
+def tell_of_badge(award: Award, *, now: datetime) -> None:
+    """The badge itself is shown as it arrives."""
+    if award.answer_id is not None:
+        said = {"by": _name(award.given_by_id), "badge": str(badge_named(award.badge).name), "praise": award.praise}
+        tell(award.person_id, "badge", str(award.id), said, _page(award.answer_id), aloud=False, now=now)
+
+
+def tell_of_model(model: ModelReply, *, answer: Answer, mark: ModelMark, now: datetime) -> None:
+    tell(answer.person_id, "model", str(model.id), {"by": mark.marked_by.name}, _page(answer.id), now=now)
+
+
+def tell_of_line(use: LineUse, *, model: ModelReply, now: datetime) -> None:
+    if model.author_id is not None:
+        source = f"{model.id}:{use.person_id}"
+        tell(model.author_id, "worked", source, {"by": _name(use.person_id)}, f"/playbook#line-{model.id}", now=now)
+
+
+def tell_of_moderation(_tally: Tally, *, answer: Answer, moderation: Moderation, now: datetime) -> None:
+    said = {"by": moderation.by.name, "why": moderation.why}
+    tell(answer.person_id, moderation.kind, str(moderation.id), said, _page(answer.id), now=now)
+
+
+def tell_of_wording(proposal: WordingProposal, *, now: datetime) -> None:
+    said = {"words": proposal.words, "point": proposal.point}
+    url = _page(proposal.answer_id)
+    tell(proposal.proposed_by_id, proposal.state, str(proposal.id), said, url, now=now)
+
+
+@outbox.teller("news")
+def tell_news(news: dict[str, Any]) -> None:
+    said = {"text": news["text"], "url": news["url"]}
+    audiences.tell_each(audiences.of_person(news["person_id"]), "news", said)
+
+
+def _page(answer_id: int) -> str:
+    return f"/answers/{answer_id}"
+
+
+def _name(person_id: int | None) -> str:
+    found = db.session.get(Person, person_id) if person_id else None
+    return found.name if found else ""
+
+
+def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
+    move(News, "person_id", dropped, keep_id, "kind", "source")

@@ -1,0 +1,21 @@
+"""News as sentences."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+WORDS = {
+    "note": _l("%(by)s left you a note"),
+    "badge": _l("%(by)s gave you a badge, %(badge)s: “%(praise)s”"),
+    "model": _l("Your reply is a model now. %(by)s picked it for everybody"),
+    "worked": _l("Your line worked. %(by)s used it on a call"),
+    "hidden": _l("%(by)s hid a reply of yours: “%(why)s”"),
+    "no_attempt": _l("%(by)s took a reply of yours for no attempt: “%(why)s”"),
+    "restored": _l("%(by)s restored your reply: “%(why)s”"),
+    "accepted": _l("“%(words)s” counts from now on. Thank you for telling us"),
+    "declined": _l("“%(words)s” will not count for “%(point)s”. The playbook's people looked at it"),
+}
+
+
+def sentence(kind: str, said: dict[str, Any]) -> str:
+    return str(WORDS[kind]) % said

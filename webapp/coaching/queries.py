@@ -1,0 +1,52 @@
+"""What waits for a coach, what coaches wrote, and the minutes they spent."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from webapp.answers.models import Answer
+from webapp.coaching.models import Look, Note
+from webapp.extensions import db
+from webapp.people import queries as people
+from webapp.people.models import Person
+from webapp.voting import queries as voting
+
+
+class Spent(NamedTuple):
+    """A coach's time since an instant."""
+
+    minutes: int
+    replies: int
+
+
+def note_of(coach: Person, answer_id: int) -> Note | None:
+    return db.session.scalar(select(Note).where(Note.coach_id == coach.id, Note.answer_id == answer_id))
+
+
+def notes_for(reader: Person, answer: Answer) -> list[Note]:
+    """The author's from every coach; a coach's own."""
+    notes = select(Note).where(Note.answer_id == answer.id).order_by(Note.at)
+    if answer.person_id != reader.id:
+        notes = notes.where(Note.coach_id == reader.id)
+    return list(db.session.scalars(notes))
+
+
+def coached_answer(coach: Person, answer_id: int) -> Answer | None:
+    """The reply, if this coach coaches its author's cohort. Raises NotFound for one they may not see."""
+    answer = voting.visible_answer(coach, answer_id)
+    theirs = coach.role == "coach" and answer.cohort_id in people.coached_cohort_ids(coach)
+    return answer if theirs and not answer.practice and answer.person_id != coach.id else None
+
+
+def open_look(coach: Person) -> Look | None:
+    newest = select(Look).where(Look.coach_id == coach.id, Look.seconds.is_(None)).order_by(Look.id.desc())
+    return db.session.scalar(newest.limit(1))
+
+
+def spent(coach: Person, since: datetime) -> Spent:
+    """Minutes of the looks that have ended, rounded up, and how many replies they judged."""
+    seconds = db.session.scalar(
+        select(func.coalesce(func.sum(Look.seconds), 0)).where(Look.coach_id == coach.id, Look.opened_at >= since)
+    )
+    return Spent(-(-(seconds or 0) // 60), voting.judgements_since(coach, since))

@@ -1,0 +1,47 @@
+"""What programs send and get about coaching."""
+
+from marshmallow import Schema, fields, validate
+
+from webapp.badges.named import NAMED_BY_KEY
+from webapp.coaching.models import CHIPS
+from webapp.voting.schemas import BlindAnswerSchema
+
+
+class WorthwhileSchema(BlindAnswerSchema):
+    """A reply, blind, and why a minute on it is well spent."""
+
+    reason = fields.String(required=True)
+
+
+class SpentSchema(Schema):
+    minutes = fields.Integer(required=True)
+    replies = fields.Integer(required=True)
+
+
+class CoachQueueSchema(Schema):
+    answers = fields.List(fields.Nested(WorthwhileSchema), required=True)
+    today = fields.Nested(SpentSchema, required=True)
+
+
+class NoteRequestSchema(Schema):
+    text = fields.String(load_default="", validate=validate.Length(max=280))
+    chips = fields.List(
+        fields.String(validate=validate.OneOf(CHIPS)), load_default=list, validate=validate.Length(max=len(CHIPS))
+    )
+
+
+class NoteSchema(Schema):
+    text = fields.String(required=True)
+    chips = fields.List(fields.String(), required=True)
+    by = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+    read_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class NotesSchema(Schema):
+    notes = fields.List(fields.Nested(NoteSchema), required=True)
+
+
+class PraiseSchema(Schema):
+    badge = fields.String(required=True, validate=validate.OneOf(tuple(NAMED_BY_KEY)))
+    praise = fields.String(required=True, validate=validate.Length(min=1, max=200))

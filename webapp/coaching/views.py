@@ -1,0 +1,171 @@
+"""The coach's desk: one reply at a time, its vote, and a word to the author; the next comes by itself."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+from htmx_flask import request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from webapp.badges import actions as badges
+from webapp.coaching import actions
+from webapp.coaching.card import desk_for, desk_with, spent_today
+from webapp.core import clock
+from webapp.core.navigation import on_desk
+from webapp.core.problems import Conflict, Invalid, Problem
+from webapp.core.work import work
+from webapp.lines import actions as lines
+from webapp.voting import actions as judging
+from webapp.voting import moderation
+
+bp = Blueprint("coaching", __name__, url_prefix="/desk/coaching")
+MOST_SKIPPED = 50
+
+Shown = Response | str | tuple[str, int]
+
+on_desk(
+    3,
+    lambda: {"url": url_for("coaching.page"), "label": _("Coaching")} if current_user.role == "coach" else None,
+)
+
+
+@bp.get("")
+@login_required
+def page() -> Shown:
+    return _next(_skipped())
+
+
+@bp.get("/<int:answer_id>")
+@login_required
+def reply(answer_id: int) -> str:
+    return _same(answer_id)
+
+
+@bp.post("/<int:answer_id>/vote")
+@login_required
+def vote(answer_id: int) -> Shown:
+    """Where no socket carried it."""
+    try:
+        with work():
+            cast = judging.Cast(_step("fact"), _step("persuasion"), request.form.get("reason") or None)
+            judging.cast_vote(current_user, answer_id, cast, now=clock.now())
+    except (Invalid, Conflict) as problem:
+        return _refused(answer_id, problem)
+    return _same(answer_id) if request.htmx else redirect(url_for("coaching.reply", answer_id=answer_id))
+
+
+@bp.post("/<int:answer_id>/done")
+@login_required
+def done(answer_id: int) -> Shown:
+    """Whatever was filled in, all at once or nothing of it; then the next reply."""
+    try:
+        with work():
+            _keep(answer_id)
+    except (Invalid, Conflict) as problem:
+        return _refused(answer_id, problem)
+    return _next(_skipped())
+
+
+@bp.post("/<int:answer_id>/skip")
+@login_required
+def skip(answer_id: int) -> Shown:
+    actions.coached(current_user, answer_id)
+    return _next([*_skipped(), answer_id])
+
+
+@bp.post("/<int:answer_id>/moderation")
+@login_required
+def moderate(answer_id: int) -> Shown:
+    kind, why = request.form.get("kind", ""), request.form.get("why", "")
+    try:
+        with work():
+            moderation.moderate(current_user, answer_id, kind, why, now=clock.now())
+    except (Invalid, Conflict) as problem:
+        return _refused(answer_id, problem)
+    return _next(_skipped())
+
+
+@bp.post("/<int:answer_id>/stays")
+@login_required
+def stays(answer_id: int) -> Shown:
+    with work():
+        moderation.settle_reports(current_user, answer_id, now=clock.now())
+    return _next(_skipped())
+
+
+@bp.post("/<int:answer_id>/look")
+@login_required
+def look(answer_id: int) -> tuple[str, int]:
+    """The page is in sight, or no longer."""
+    now = clock.now()
+    with work():
+        actions.coached(current_user, answer_id)
+        if request.form.get("in_sight"):
+            actions.open_look(current_user, answer_id, now=now)
+        else:
+            actions.close_look(current_user, now=now)
+    return "", 204
+
+
+def _keep(answer_id: int) -> None:
+    now, form = clock.now(), request.form
+    answer = actions.coached(current_user, answer_id)
+    if form.get("text", "").strip() or form.getlist("chips"):
+        actions.write_note(current_user, answer_id, form.get("text", ""), form.getlist("chips"), now=now)
+    if form.get("model"):
+        lines.mark_model(current_user, answer_id, now=now)
+    elif "was_model" in form:
+        lines.unmark_model(current_user, answer_id)
+    if form.get("badge"):
+        badges.give(current_user, answer, form["badge"], form.get("praise", ""), now=now)
+
+
+def _next(skipped: list[int]) -> Shown:
+    if request.method == "POST" and not request.htmx:
+        return redirect(url_for("coaching.page", skipped=",".join(map(str, skipped)) or None))
+    now = clock.now()
+    desk = desk_for(current_user, now=now, skipped=skipped)
+    with work():
+        _look_at(desk["card"], now)
+    return _show(desk, given=MultiDict())
+
+
+def _look_at(card: dict[str, Any] | None, now: datetime) -> None:
+    if card is None:
+        actions.close_look(current_user, now=now)
+    else:
+        judging.assign(current_user, [card["answer_id"]], now=now)
+        actions.open_look(current_user, card["answer_id"], now=now)
+
+
+def _same(answer_id: int, error: str | None = None) -> str:
+    now, answer = clock.now(), actions.coached(current_user, answer_id)
+    with work():
+        actions.open_look(current_user, answer_id, now=now)
+    return _show(desk_with(current_user, answer, now=now, skipped=_skipped()), given=request.form, error=error)
+
+
+def _refused(answer_id: int, problem: Problem) -> tuple[str, int]:
+    """The same card with every word kept."""
+    return _same(answer_id, error=problem.detail), problem.status
+
+
+def _show(desk: dict[str, Any], given: MultiDict[str, str], error: str | None = None) -> str:
+    template = "coaching/_desk.html" if request.htmx else "coaching/desk.html"
+    spent = spent_today(current_user, now=clock.now())
+    return render_template(template, desk=desk, spent=spent, error=error, given=given)
+
+
+def _skipped() -> list[int]:
+    asked = request.values.get("skipped", "").split(",")
+    return [int(one) for one in asked if one.isascii() and one.isdigit() and len(one) < 10][-MOST_SKIPPED:]
+
+
+def _step(name: str) -> int:
+    value = request.form.get(name, type=int)
+    if value is None:
+        raise Invalid(_("Tap both: the fact, and whether it would win them."))
+    return value

@@ -1,0 +1,138 @@
+"""Model replies as the person asking may see them, and the playbook as one searches it before a call."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypedDict
+
+from flask_babel import gettext as _
+from sqlalchemy import Integer, cast, exists, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from webapp.answers.queries import session_answer
+from webapp.core.characters import is_readable
+from webapp.extensions import db
+from webapp.lines.models import LineUse, ModelMark
+from webapp.lines.rules import sought
+from webapp.people.models import Person
+from webapp.playbook.models import Fact, ModelReply, Topic
+from webapp.playbook.queries import model_reply
+from webapp.schedule.queries import session_challenge
+
+PAGE = 10
+
+
+class Line(TypedDict):
+    """A model reply, how often it was used on calls, and what the person asking said of it."""
+
+    id: int
+    text: str
+    by: str
+    calls: int
+    worked: int
+    used_by_me: bool
+    worked_for_me: bool | None
+
+
+class Page(TypedDict):
+    facts: list[tuple[Fact, list[Line]]]
+    held_back: set[int]
+    """Facts whose lines wait for one's own reply of today."""
+    more: bool
+
+
+def line_for(person: Person, fact_id: int, prompt_id: int) -> Line | None:
+    """One good way to say it: the newest model for this line, else for the fact."""
+    model = model_reply(fact_id, prompt_id)
+    return _lines(person, [model])[0] if model is not None else None
+
+
+def line(person: Person, model_id: int) -> Line:
+    return _lines(person, [db.session.get_one(ModelReply, model_id)])[0]
+
+
+def topics() -> list[Topic]:
+    return list(db.session.scalars(select(Topic).order_by(Topic.name)))
+
+
+def search(person: Person, day: date, query: str = "", *, topic_id: int | None = None, page: int = 1) -> Page:
+    """Facts that are valid on `day`, with their lines, that say every word of the query somewhere."""
+    live = select(Fact).where(or_(Fact.valid_until.is_(None), Fact.valid_until >= day)).options(joinedload(Fact.topic))
+    if topic_id is not None:
+        live = live.where(Fact.topic_id == topic_id)
+    if not all(map(is_readable, query)):
+        return {"facts": [], "held_back": set(), "more": False}
+    for word in sought(query):
+        live = live.where(_says(word))
+    found = list(
+        db.session.scalars(live.order_by(Fact.position, Fact.id).offset((page - 1) * PAGE).limit(PAGE + 1)).unique()
+    )
+    facts, held_back = found[:PAGE], _held_back(person, day)
+    lines = _by_fact(person, [fact.id for fact in facts if fact.id not in held_back])
+    return {
+        "facts": [(fact, lines[fact.id]) for fact in facts],
+        "held_back": held_back,
+        "more": len(found) > PAGE,
+    }
+
+
+def mark_of(answer_id: int) -> ModelMark | None:
+    return db.session.get(ModelMark, answer_id)
+
+
+def _says(word: str) -> Any:
+    """Plain text in few columns; a key point's other wordings are not read."""
+    written = (Fact.statement, Fact.why, Fact.proof_text, Fact.source)
+    in_a_line = exists().where(ModelReply.fact_id == Fact.id, ModelReply.text.icontains(word, autoescape=True))
+    in_its_topic = exists().where(Topic.id == Fact.topic_id, Topic.name.icontains(word, autoescape=True))
+    return or_(*(column.icontains(word, autoescape=True) for column in written), in_a_line, in_its_topic)
+
+
+def _held_back(person: Person, day: date) -> set[int]:
+    """First one's own reply, then the models."""
+    today = session_challenge(person, day)
+    if today is None or session_answer(person, day) is not None:
+        return set()
+    return {today.fact_id}
+
+
+def _by_fact(person: Person, fact_ids: list[int]) -> dict[int, list[Line]]:
+    models = list(
+        db.session.scalars(
+            select(ModelReply)
+            .where(ModelReply.fact_id.in_(fact_ids))
+            .order_by(ModelReply.marked_at.desc(), ModelReply.id.desc())
+        )
+    )
+    found: dict[int, list[Line]] = defaultdict(list)
+    for model, shown in zip(models, _lines(person, models), strict=True):
+        found[model.fact_id].append(shown)
+    return found
+
+
+def _lines(person: Person, models: Iterable[ModelReply]) -> list[Line]:
+    models = list(models)
+    ids = [model.id for model in models]
+    worked = func.coalesce(func.sum(cast(LineUse.worked, Integer)), 0)
+    counts = {
+        row[0]: (row[1], row[2])
+        for row in db.session.execute(
+            select(LineUse.model_reply_id, func.count(), worked)
+            .where(LineUse.model_reply_id.in_(ids))
+            .group_by(LineUse.model_reply_id)
+        )
+    }
+    uses = db.session.scalars(select(LineUse).where(LineUse.person_id == person.id, LineUse.model_reply_id.in_(ids)))
+    mine = {use.model_reply_id: use for use in uses}
+    return [
+        {
+            "id": model.id,
+            "text": model.text,
+            "by": model.author.name if model.author else _("the playbook"),
+            "calls": counts.get(model.id, (0, 0))[0],
+            "worked": counts.get(model.id, (0, 0))[1],
+            "used_by_me": model.id in mine,
+            "worked_for_me": mine[model.id].worked if model.id in mine else None,
+        }
+        for model in models
+    ]

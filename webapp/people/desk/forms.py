@@ -1,0 +1,67 @@
+"""What a desk's form says, and what it offers."""
+
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from webapp.core import clock
+from webapp.core.problems import Invalid
+from webapp.people import managing
+from webapp.people.models import ROLES
+from webapp.people.roster import words
+
+
+def number(name: str) -> int | None:
+    """An id from a form or an address; None where nothing was chosen."""
+    value = request.values.get(name, "")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and int(value) < 2**31):
+        raise Invalid(_("Choose one of what is offered."))
+    return int(value)
+
+
+def numbers(name: str) -> set[int]:
+    values = request.form.getlist(name)
+    if not all(value.isascii() and value.isdigit() and int(value) < 2**31 for value in values):
+        raise Invalid(_("Choose among what is offered."))
+    return {int(value) for value in values}
+
+
+def day(name: str) -> date | None:
+    value = request.form.get(name, "").strip()
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise Invalid(_("“%(value)s” is no date. Write it as 2026-01-31.", value=value)) from None
+
+
+def person_said() -> dict[str, Any]:
+    said: dict[str, Any] = {field: request.form.get(field, "") for field in ("name", "email", "alias", "time_zone")}
+    said |= {field: number(field) for field in ("team_id", "cohort_id", "calendar_id")}
+    if role := request.form.get("role"):
+        said["role"] = role
+    return said
+
+
+def offered() -> dict[str, Any]:
+    """The choices of a person's form, as far as who asks may give them."""
+    roles = ROLES if current_user.role == "admin" else managing.GIVEN_BY_MANAGERS
+    return {
+        "roles": [(role, words.role_name(role)) for role in roles],
+        "teams": [(team.id, team.name) for team in managing.teams(current_user)],
+        "cohorts": [(cohort.id, cohort.name) for cohort in managing.cohorts(current_user)],
+        "calendars": [(calendar.id, calendar.name) for calendar in managing.calendars()],
+        "zones": [(zone, zone) for zone in sorted(clock.zones())],
+    }
+
+
+def ways() -> list[dict[str, str]]:
+    """The pages beside each other."""
+    pages = [("people_page", _("People")), ("teams_page", _("Teams")), ("cohorts_page", _("Cohorts"))]
+    if current_user.role == "admin":
+        pages.append(("calendars_page", _("Calendars")))
+    return [{"endpoint": f"people_desk.{page}", "label": label} for page, label in pages]

@@ -1,0 +1,123 @@
+"""The playbook in files: two tables, one of facts and one of lines, or YAML with a document for each topic."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import yaml
+from flask_babel import gettext as _
+
+from webapp.core import tables
+from webapp.core.problems import Invalid
+from webapp.playbook import cells, sent
+from webapp.playbook.models import Fact, Prompt
+
+FACT_COLUMNS = (
+    "key", "topic", "statement", "why", "proof_kind", "proof", "key_points", "source", "valid_until",
+    "question", "right_answer", "wrong_answers", "model_reply",
+)  # fmt: skip
+PROMPT_COLUMNS = ("key", "topic", "text", "persona", "stage", "mood", "situation", "facts")
+
+Row = dict[str, Any]
+
+
+def read(data: bytes) -> list[Row]:
+    """The rows of a file, each with its `kind` and `where` it stands; raises Invalid for what is neither."""
+    if _is_yaml(data):
+        return list(_documents(data))
+    table = tables.read(data)
+    header = [name.strip().lower().replace(" ", "_") for name in table.header]
+    rows = [dict(zip(header, cells_, strict=True)) for cells_ in table.rows]
+    for kind, mark, shape in (("fact", "statement", _fact_row), ("prompt", "text", _prompt_row)):
+        if mark in header:
+            named = zip(rows, table.numbers, strict=True)
+            return [shape(row) | {"kind": kind, "where": _("Row %(n)s", n=n)} for row, n in named]
+    raise Invalid(_("That table has neither a column “statement” (facts) nor “text” (prospects' lines)."))
+
+
+def fact_cells(fact: Fact) -> list[str]:
+    data = sent.as_it_is(fact)
+    until: date | None = data["valid_until"]
+    right, *wrong = data["recall"]["choices"] or [""]
+    return [
+        fact.key, data["topic"], data["statement"], data["why"], data["proof"]["kind"], data["proof"]["text"],
+        cells.points_joined(data["key_points"]), data["source"], until.isoformat() if until else "",
+        data["recall"]["question"], right, cells.joined(wrong), data["model_reply"],
+    ]  # fmt: skip
+
+
+def prompt_cells(prompt: Prompt, facts: Sequence[str]) -> list[str]:
+    words = [prompt.text, prompt.persona, prompt.stage, prompt.mood, prompt.situation]
+    return [prompt.key, prompt.topic.name, *words, cells.joined(facts)]
+
+
+def as_yaml(facts: Sequence[Fact], prompts: Sequence[Prompt], named: dict[int, list[str]]) -> bytes:
+    """A document for each topic, in the shape that `load_topic` takes."""
+    topics: dict[int, dict[str, Any]] = defaultdict(lambda: {"facts": [], "prompts": []})
+    for fact in facts:
+        topics[fact.topic_id] |= _topic(fact)
+        topics[fact.topic_id]["facts"].append({"key": fact.key, **_without(sent.as_it_is(fact), "topic", "prompts")})
+    for prompt in prompts:
+        topics[prompt.topic_id] |= _topic(prompt)
+        words = {name: getattr(prompt, name) for name in ("key", "text", "persona", "stage", "mood", "situation")}
+        topics[prompt.topic_id]["prompts"].append(words | {"facts": named[prompt.id]})
+    documents = ({"topic": one.pop("topic"), **one} for one in topics.values())
+    return yaml.safe_dump_all(documents, sort_keys=False, allow_unicode=True, width=120).encode()
+
+
+def _topic(one: Fact | Prompt) -> dict[str, Any]:
+    return {"topic": {"key": one.topic.key, "name": one.topic.name, "weight": one.topic.weight}}
+
+
+def _is_yaml(data: bytes) -> bool:
+    """It begins with a topic, or says that it is a document."""
+    start = data[:4096].decode("utf-8-sig", "ignore")
+    lines = (line for line in start.splitlines() if line.strip() and not line.lstrip().startswith("#"))
+    return next(lines, "").split(":")[0].strip() in ("---", "topic", "facts", "prompts")
+
+
+def _documents(data: bytes) -> Iterator[Row]:
+    try:
+        text = data.decode("utf-8-sig")
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, yaml.SafeLoader)):
+            raise Invalid(_("That file refers to itself. Write everything out."))
+        found = list(yaml.safe_load_all(text))
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+        raise Invalid(_("That YAML cannot be read: %(why)s", why=str(error).split("\n")[0])) from None
+    for document in found:
+        yield from _rows_of(document)
+
+
+def _rows_of(document: Any) -> Iterator[Row]:
+    topic = document.get("topic") if isinstance(document, dict) else None
+    if not isinstance(topic, dict):
+        raise Invalid(_("Each document of that file needs a topic."))
+    for kind, many in (("fact", "facts"), ("prompt", "prompts")):
+        rows = document.get(many) or []
+        for row in rows if isinstance(rows, list) else ():
+            if not isinstance(row, dict):
+                raise Invalid(_("Every entry of %(many)s has to have fields.", many=many))
+            kept = {str(name): value for name, value in row.items() if name != "replies"}
+            where = str(row.get("key") or topic.get("name"))
+            yield kept | {"topic": topic.get("name"), "kind": kind, "where": where}
+
+
+def _fact_row(row: dict[str, str]) -> Row:
+    choices = [row.get("right_answer", ""), *cells.split(row.get("wrong_answers", ""))]
+    plain = {name: row.get(name, "") for name in ("key", "topic", "statement", "why", "source", "model_reply")}
+    return plain | {
+        "proof": {"kind": row.get("proof_kind") or "figure", "text": row.get("proof", "")},
+        "key_points": cells.points_split(row.get("key_points", "")),
+        "valid_until": row.get("valid_until") or None,
+        "recall": {"question": row.get("question", ""), "choices": [one for one in choices if one.strip()]},
+    }
+
+
+def _prompt_row(row: dict[str, str]) -> Row:
+    plain = {name: row.get(name, "") for name in PROMPT_COLUMNS if name != "facts"}
+    return plain | {"facts": cells.split(row.get("facts", ""))}
+
+
+def _without(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name not in names}
