@@ -10,7 +10,7 @@ export NODE_USE_SYSTEM_CA := 1
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges huddle)
+ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle)
 
 .PHONY: run dev test check format assets demo-reset screenshots bench-votes bench-live bench-huddle pins
 

@@ -28,7 +28,7 @@ function emit(name, content) {
 
 // A huddle's pages load a script of their own instead of the app's, so that neither grows by the other.
 async function bundles() {
-  await bundled("js/app.js", "css/app.css", "css/desk.css");
+  await bundled("js/app.js", "js/screen.js", ...["app", "desk", "screen"].map((name) => `css/${name}.css`));
   await bundled("js/huddle.js", "css/huddle.css");
 }
 

@@ -1,7 +1,18 @@
 // The only owner of the socket. Everything watched is watched again after a reconnection, and its state applied.
 import { forget } from "./forget.js";
 
-const EVENTS = ["tally", "standings", "points", "streak", "badge", "news", "moderated", "huddle", "signed_out"];
+const EVENTS = [
+  "tally",
+  "standings",
+  "points",
+  "streak",
+  "badge",
+  "competition",
+  "news",
+  "moderated",
+  "huddle",
+  "signed_out",
+];
 const ACKNOWLEDGED_WITHIN = 4000;
 
 const listeners = Object.fromEntries(EVENTS.map((event) => [event, []]));

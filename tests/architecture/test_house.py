@@ -20,6 +20,7 @@ ROOMS = [
     "streaks",
     "badges",
     "standings",
+    "competitions",
     "insights",
     "lines",
     "coaching",

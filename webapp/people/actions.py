@@ -81,6 +81,12 @@ def end_sign_in(sign_in_id: int, *, now: datetime) -> None:
     events.sign_in_ended.send(sign_in_id)
 
 
+def end_all_sign_ins(person: Person, *, now: datetime) -> None:
+    open_ids = db.session.scalars(select(SignIn.id).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None)))
+    for sign_in_id in open_ids.all():
+        end_sign_in(sign_in_id, now=now)
+
+
 def deactivate(person: Person, by: Person, *, now: datetime) -> None:
     """Nobody signs in as them any more, and whoever was is out. Their rows stay, and today was their last day."""
     lock_people({person.id})
@@ -88,10 +94,9 @@ def deactivate(person: Person, by: Person, *, now: datetime) -> None:
         raise Conflict(_("%(name)s is already deactivated.", name=person.name))
     person.deactivated_at, person.deactivated_by_id = now, by.id
     memberships.end(person, clock.local_day(now, person.time_zone), by=by, now=now)
+    end_all_sign_ins(person, now=now)
+    events.person_deactivated.send(person.id, now=now)
     events.people_moved.send([person.id])
-    open_ids = db.session.scalars(select(SignIn.id).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None)))
-    for sign_in_id in open_ids.all():
-        end_sign_in(sign_in_id, now=now)
 
 
 def reactivate(person: Person, by: Person, *, now: datetime) -> None:
