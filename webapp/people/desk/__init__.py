@@ -28,4 +28,4 @@ on_desk(
     ),
 )
 
-from webapp.people.desk import groups, imports, people  # noqa: E402, F401
+from webapp.people.desk import groups, imports, people, ranks  # noqa: E402, F401
