@@ -1,4 +1,4 @@
-"""The worker beside the server: votes close by themselves, also after a night asleep."""
+"""The worker beside the server: votes close by themselves, also after a night asleep, and mail goes out."""
 
 from gevent import monkey
 
@@ -12,15 +12,18 @@ import structlog  # noqa: E402
 from huey import RedisHuey, SqliteHuey, crontab  # noqa: E402
 
 from webapp import create_app  # noqa: E402
+from webapp.competitions.tasks import end_and_repeat  # noqa: E402
+from webapp.core.mail_sending import send_due  # noqa: E402
 from webapp.extensions import db  # noqa: E402
+from webapp.people.accounts.tasks import answer_asked  # noqa: E402
 from webapp.people.roster.tasks import carry_out_imports, resume  # noqa: E402
 from webapp.voting.tasks import close_all_due  # noqa: E402
 
 app = create_app()
 log = structlog.get_logger()
 
-IMPORTS_EVERY = 1.0
-"""Seconds between two looks for an import that waits; one query on an index."""
+EVERY = 1.0
+"""Seconds between two looks for what somebody waits for; huey's own clock ticks once a minute only."""
 
 
 def _queue() -> Any:
@@ -44,23 +47,31 @@ def _run(task: Callable[[], int]) -> None:
 @huey.on_startup()
 def catch_up() -> None:
     _run(close_all_due)
+    _run(end_and_repeat)
     _run(resume)
-    gevent.spawn(look_for_imports)
+    gevent.spawn(look_often, carry_out_imports)
+    gevent.spawn(look_often, answer_asked, send_due)
 
 
-def look_for_imports() -> None:
-    """Somebody watches the progress bar, and huey's own clock ticks once a minute only."""
+def look_often(*tasks: Callable[[], int]) -> None:
+    """For progress bars that are watched and links that are waited for."""
     while True:
-        gevent.sleep(IMPORTS_EVERY)
-        try:
-            _run(carry_out_imports)
-        except Exception:
-            log.exception("imports_not_carried_out")
+        gevent.sleep(EVERY)
+        for task in tasks:
+            try:
+                _run(task)
+            except Exception:
+                log.exception("task_failed", name=task.__name__)
 
 
 @huey.periodic_task(crontab(minute="*"))
 def close_voting() -> None:
     _run(close_all_due)
+
+
+@huey.periodic_task(crontab(minute="*"))
+def end_competitions() -> None:
+    _run(end_and_repeat)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ def measure(server: Server, newcomers: list[Rep], *, within: float) -> None:
     requests = [_request(n, rep, server.port) for n, rep in enumerate(newcomers)]
     requests += requests[::10]
     before, began = cpu_seconds(server.workers()), time.monotonic()
-    statuses, times = _send_all(server.port, requests, until=began + within)
+    statuses, times = send_all(server.port, requests, until=began + within)
     ended = time.monotonic()
     show("replies accepted over HTTP", statuses.count(201))
     show("replies repeated and recognised", statuses.count(200))
@@ -44,7 +44,7 @@ def _request(n: int, rep: Rep, port: int) -> bytes:
     return (head + body).encode()
 
 
-def _send_all(port: int, requests: list[bytes], *, until: float) -> tuple[list[int], list[float]]:
+def send_all(port: int, requests: list[bytes], *, until: float) -> tuple[list[int], list[float]]:
     """Each connection sends the next request once its last was answered."""
     left, statuses, times = list(reversed(requests)), [], []
     with selectors.DefaultSelector() as waiting:

@@ -26,10 +26,16 @@ function emit(name, content) {
   writeFileSync(join(dist, manifest[name]), content);
 }
 
+// A huddle's pages load a script of their own instead of the app's, so that neither grows by the other.
 async function bundles() {
+  await bundled("js/app.js", "js/screen.js", ...["app", "desk", "screen"].map((name) => `css/${name}.css`));
+  await bundled("js/huddle.js", "css/huddle.css");
+}
+
+async function bundled(...entries) {
   const result = await build({
     ...common,
-    entryPoints: [join(here, "js/app.js"), join(here, "css/app.css"), join(here, "css/desk.css")],
+    entryPoints: entries.map((entry) => join(here, entry)),
     entryNames: "[name]-[hash]",
     chunkNames: "chunk-[hash]",
     assetNames: "[name]-[hash]",
@@ -50,7 +56,7 @@ function icons() {
 }
 
 async function worker() {
-  const shell = Object.values(manifest).filter((file) => !/latin-ext|^icon-512/.test(file));
+  const shell = Object.values(manifest).filter((file) => !/latin-ext|^icon-512|^huddle/.test(file));
   const version = createHash("sha256").update(shell.join()).digest("hex").slice(0, 8);
   await build({
     ...common,

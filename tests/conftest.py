@@ -26,6 +26,7 @@ PLAIN = {
     "SOCKET_MODE": "threading",
     "REDIS_URL": "",
     "BASE_URL": "",
+    "MAIL_SERVER": None,
 }
 
 
@@ -103,7 +104,16 @@ def cast(app: Flask) -> Cast:
 def _bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Tests read no settings of the machine they run on, and leave nothing in the checkout."""
     kept = dict(os.environ)
-    for name in ("DATABASE_URL", "REDIS_URL", "BASE_URL", "REPARTEE_ENV", "SECRET_KEY", "TRUSTED_PROXIES"):
+    for name in (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "BASE_URL",
+        "REPARTEE_ENV",
+        "SECRET_KEY",
+        "TRUSTED_PROXIES",
+        "MAIL_URL",
+        "MAIL_FROM",
+    ):
         os.environ.pop(name, None)
     os.environ["REPARTEE_DATA"] = str(tmp_path_factory.mktemp("data"))
     yield

@@ -9,6 +9,7 @@ from flask import Flask
 from webapp import config, extensions, rooms
 from webapp.core import (
     assets,
+    cards,
     database,
     logs,
     navigation,
@@ -31,7 +32,7 @@ def create_app(changes: Mapping[str, Any] | None = None) -> Flask:
     logs.prepare(production=app.config["REPARTEE_ENV"] == "production")
     _bind_database(app)
     _bind_extensions(app)
-    for part in (requests, uploads, refusals, words, navigation, openapi):
+    for part in (requests, uploads, refusals, words, navigation, openapi, cards):
         part.register(app)
     rooms.register(app)
     assets.register(app)

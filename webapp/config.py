@@ -6,9 +6,11 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from limits import parse_many
 
@@ -16,6 +18,16 @@ REDIS_PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}
 """Seconds that a sign-in waits for a silent Redis."""
 CANNOT_START = 3
 """What tells gunicorn that another try would fail alike."""
+
+
+class MailServer(NamedTuple):
+    """Whom mail is handed to. `tls` begins at once, after asking for it, or never."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
 
 
 def settings(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -31,6 +43,10 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL") or f"sqlite:///{data / 'repartee.db'}",
         "REDIS_URL": environ.get("REDIS_URL", ""),
         "BASE_URL": base_url,
+        # Without one, mail lands in a folder in development, and is not offered in production.
+        "MAIL_SERVER": _mail_server(environ.get("MAIL_URL", "")),
+        # Receivers refuse mail from addresses that the server may not speak for, so only you can know it.
+        "MAIL_FROM": _sender(environ.get("MAIL_FROM", ""), base_url),
         "NEWS": "redis" if environ.get("REDIS_URL") else "table",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
         "SESSION_COOKIE_SECURE": https,
@@ -105,6 +121,31 @@ def _count(name: str, value: str) -> int:
     if not value.isdecimal():
         _refuse(f"{name}={value} is no number. Write 0, 1 or how many there are.")
     return int(value)
+
+
+def _mail_server(url: str) -> MailServer | None:
+    """The address is not shown where it is refused, for the password in it."""
+    try:
+        return _parsed_server(url) if url else None
+    except (ValueError, KeyError):
+        _refuse("MAIL_URL is no mail server. Write one such as smtp://user:password@mail.example.com:587.")
+
+
+def _parsed_server(url: str) -> MailServer:
+    parts = urlsplit(url)
+    if not parts.hostname:
+        raise ValueError(url)
+    asked = parse_qs(parts.query).get("tls", ["yes"])[0]
+    tls = {("smtps", "yes"): "at once", ("smtp", "yes"): "asked for", ("smtp", "no"): "never"}[parts.scheme, asked]
+    port = parts.port or (465 if tls == "at once" else 587)
+    return MailServer(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), tls)
+
+
+def _sender(sender: str, base_url: str) -> str:
+    sender = sender or f"Repartee <repartee@{urlsplit(base_url).hostname or 'localhost'}>"
+    if "@" not in parseaddr(sender)[1] or not sender.isprintable():
+        _refuse("MAIL_FROM is no address. Write one such as Repartee <repartee@example.com>.")
+    return sender
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -11,9 +11,21 @@ from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
 from webapp.coaching import api as coaching_api
 from webapp.coaching import views as coaching_views
-from webapp.core import health
+from webapp.competitions import api as competitions_api
+from webapp.competitions import listeners as competitions
+from webapp.competitions import live as competitions_live
+from webapp.competitions import pages as competitions_pages
+from webapp.competitions import screen_views, season_views
+from webapp.competitions import views as competitions_views
+from webapp.core import health, mail_page
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
+from webapp.huddle import api as huddle_api
+from webapp.huddle import desk_views as huddle_desk
+from webapp.huddle import listeners as huddle
+from webapp.huddle import live as huddle_live
+from webapp.huddle import phone_views as huddle_phones
+from webapp.huddle import screen_views as huddle_screen
 from webapp.insights import items as insights
 from webapp.lines import api as lines_api
 from webapp.lines import listeners as lines
@@ -26,6 +38,10 @@ from webapp.people import listeners as people
 from webapp.people import live as people_live
 from webapp.people import people_api as managed_people_api
 from webapp.people import views as people_views
+from webapp.people.accounts import api as accounts_api
+from webapp.people.accounts import desk as invitations
+from webapp.people.accounts import listeners as accounts
+from webapp.people.accounts import views as accounts_views
 from webapp.people.roster import api as roster_api
 from webapp.playbook import api as playbook_api
 from webapp.playbook import file_views as playbook_files
@@ -53,11 +69,30 @@ from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
 from webapp.voting import views as voting_views
 
-EARS = (people, playbook, schedule, answers, voting, points, streaks, badges, standings, insights, lines, alerts)
-SOCKETS = (people_live, voting_live, standings_live)
+EARS = (
+    people,
+    accounts,
+    playbook,
+    schedule,
+    answers,
+    voting,
+    points,
+    streaks,
+    badges,
+    standings,
+    competitions,
+    insights,
+    lines,
+    alerts,
+    huddle,
+)
+SOCKETS = (people_live, voting_live, standings_live, competitions_live, huddle_live)
 PAGES = (
     health,
+    mail_page,
     people_views,
+    accounts_views,
+    invitations,
     people_desk,
     playbook_views,
     playbook_lines,
@@ -65,19 +100,29 @@ PAGES = (
     schedule_views,
     voting_views,
     standings_views,
+    competitions_views,
+    competitions_pages,
+    screen_views,
+    season_views,
     lines_views,
     coaching_views,
+    huddle_desk,
+    huddle_screen,
+    huddle_phones,
     today_views,
     progress_views,
 )
 APIS = (
     people_api,
+    accounts_api,
     playbook_api,
     schedule_api,
     voting_api,
     standings_api,
+    competitions_api,
     lines_api,
     coaching_api,
+    huddle_api,
     today_api,
     progress_api,
 )

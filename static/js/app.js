@@ -1,5 +1,6 @@
 // Starts the page: htmx, the behaviours of what is on screen now and of what arrives later, the worker, the socket.
 import "htmx.org";
+import * as copy from "./behaviours/copy.js";
 import * as counter from "./behaviours/counter.js";
 import * as draft from "./behaviours/draft.js";
 import * as elapsed from "./behaviours/elapsed.js";
@@ -12,6 +13,7 @@ import * as watch from "./behaviours/watch.js";
 import * as zone from "./behaviours/zone.js";
 import "./behaviours/arrival.js";
 import "./behaviours/badge.js";
+import "./behaviours/competition.js";
 import "./behaviours/connection.js";
 import "./behaviours/head.js";
 import "./behaviours/moderated.js";
@@ -22,7 +24,7 @@ import "./behaviours/standings.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
 
-const behaviours = [counter, draft, elapsed, kept, look, sent, signOut, vote, watch, zone];
+const behaviours = [copy, counter, draft, elapsed, kept, look, sent, signOut, vote, watch, zone];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {

@@ -1,7 +1,18 @@
 // The only owner of the socket. Everything watched is watched again after a reconnection, and its state applied.
 import { forget } from "./forget.js";
 
-const EVENTS = ["tally", "standings", "points", "streak", "badge", "news", "moderated", "signed_out"];
+const EVENTS = [
+  "tally",
+  "standings",
+  "points",
+  "streak",
+  "badge",
+  "competition",
+  "news",
+  "moderated",
+  "huddle",
+  "signed_out",
+];
 const ACKNOWLEDGED_WITHIN = 4000;
 
 const LOST_AFTER = 1500;
@@ -50,8 +61,10 @@ export function watch(element, topic, apply) {
 
 export function vote(ballot) {
   last = Math.max(Date.now(), last + 1); // only grows, even on a clock that is set back
-  return socket.timeout(ACKNOWLEDGED_WITHIN).emitWithAck("vote", { ...ballot, seq: last });
+  return send("vote", { ...ballot, seq: last });
 }
+
+export const send = (event, payload) => socket.timeout(ACKNOWLEDGED_WITHIN).emitWithAck(event, payload);
 
 async function ask({ topic, apply }) {
   const answer = await socket

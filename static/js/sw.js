@@ -1,7 +1,8 @@
 // Pages come from the network; without one, today's page from its last visit, or a page that says what was kept.
 const CACHE = `shell-${VERSION}`;
 const PAGES = "pages";
-const KEPT = ["/"];
+const isScreen = (url) => /^\/screen\/[^/]+$/.test(url.pathname);
+const isKept = (url) => (url.pathname === "/" || isScreen(url)) && !url.search;
 
 self.addEventListener("install", (event) => event.waitUntil(fill()));
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
@@ -32,7 +33,8 @@ async function tidy() {
 async function page(request, url) {
   try {
     const response = await fetch(request);
-    if (response.ok && !response.redirected && KEPT.includes(url.pathname) && !url.search) {
+    if (response.status >= 500 && isScreen(url)) throw new Error("asleep"); // as without a connection
+    if (response.ok && !response.redirected && isKept(url)) {
       const cache = await caches.open(PAGES);
       await cache.put(url.pathname, response.clone());
     }

@@ -95,6 +95,13 @@ def test_a_data_folder_that_may_not_be_written_to_is_refused(
         ("SIGN_IN_ADDRESS_LIMIT", "60 per blink"),
         ("SIGN_IN_ACCOUNT_LIMIT", "3"),
         ("TRUSTED_PROXIES", "x"),
+        ("MAIL_URL", "mail.example.com"),
+        ("MAIL_URL", "http://mail.example.com"),
+        ("MAIL_URL", "smtp://:25"),
+        ("MAIL_URL", "smtp://mail.example.com:many"),
+        ("MAIL_URL", "smtps://mail.example.com?tls=no"),
+        ("MAIL_FROM", "nobody"),
+        ("MAIL_FROM", "a@b.test\nBcc: c@d.test"),
     ],
 )
 def test_a_setting_that_means_nothing_ends_the_process_with_one_sentence(
@@ -105,3 +112,29 @@ def test_a_setting_that_means_nothing_ends_the_process_with_one_sentence(
     said = capsys.readouterr().err
     assert name in said
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("", None),
+        ("smtp://mail.test", ("mail.test", 587, "", "", "asked for")),
+        ("smtp://jo%40b.test:p%3Aw@mail.test:2525", ("mail.test", 2525, "jo@b.test", "p:w", "asked for")),
+        ("smtps://jo:pw@mail.test", ("mail.test", 465, "jo", "pw", "at once")),
+        ("smtp://localhost:25?tls=no", ("localhost", 25, "", "", "never")),
+    ],
+)
+def test_a_mail_server_is_one_address(tmp_path: Path, url: str, server: object):
+    assert settings({"REPARTEE_DATA": str(tmp_path), "MAIL_URL": url})["MAIL_SERVER"] == server
+
+
+def test_a_mail_server_that_is_refused_shows_no_password(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        settings({"REPARTEE_DATA": str(tmp_path), "MAIL_URL": "smpt://jo:hush@mail.test"})
+    assert "hush" not in capsys.readouterr().err
+
+
+def test_mail_is_from_the_public_address_unless_it_is_said(tmp_path: Path):
+    known = {"REPARTEE_DATA": str(tmp_path), "BASE_URL": "https://repartee.example"}
+    assert settings(known)["MAIL_FROM"] == "Repartee <repartee@repartee.example>"
+    assert settings(known | {"MAIL_FROM": "Training <jo@b.test>"})["MAIL_FROM"] == "Training <jo@b.test>"

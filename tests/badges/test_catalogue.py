@@ -6,6 +6,8 @@ from webapp.badges.catalogue import BADGES, BY_KEY
 from webapp.badges.named import NAMED, NAMED_BY_KEY
 from webapp.badges.rules import Badge
 
+GIVEN = {"competitions_won"}
+"""Awarded by a room above, not by how far a counter has come."""
 ROOM = Path(__file__).parents[2] / "webapp" / "badges"
 
 
@@ -31,7 +33,7 @@ def test_a_badge_can_be_kept_and_shown(badge: Badge):
 @pytest.mark.parametrize("badge", BADGES, ids=lambda badge: badge.key)
 def test_every_counter_is_counted_somewhere(badge: Badge):
     counting = (ROOM / "listeners.py").read_text() + (ROOM / "measures.py").read_text()
-    assert badge.counter in counting
+    assert badge.counter in counting or badge.counter in GIVEN
 
 
 @pytest.mark.parametrize("badge", [*BADGES, *NAMED], ids=lambda badge: badge.key)

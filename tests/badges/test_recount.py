@@ -28,7 +28,7 @@ from webapp.voting.models import REASONS, Tally, Vote
 
 WORDS = ("nine days, a named lead", "nine days", "one lead " + "and a word " * 20 + "nine days", "the usual")
 
-RARE = {"earned_back", "best_replies"}
+RARE = {"earned_back", "best_replies", "competitions_won"}
 """What chance need not bring about."""
 
 

@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.doors import Program, everything, refused
 
 METHODS = {"get", "post", "put", "patch", "delete"}
+BODILESS = {"/api/v1/practice", "/api/v1/competitions/{competition_id}/publication"}
 CONTRACT = {
     "/api/v1/tokens": {"post", "delete"},
     "/api/v1/me": {"get", "patch"},
@@ -33,6 +34,22 @@ CONTRACT = {
     "/api/v1/lines/{line_id}/use": {"put", "delete"},
     "/api/v1/practice": {"post"},
     "/api/v1/leaderboards/{board}": {"get"},
+    "/api/v1/people/{person_id}/invitation": {"post"},
+    "/api/v1/sign-in-links": {"post"},
+    "/api/v1/password-resets": {"post"},
+    "/api/v1/competitions": {"get", "post"},
+    "/api/v1/competitions/{competition_id}": {"get", "patch"},
+    "/api/v1/competitions/{competition_id}/publication": {"post", "delete"},
+    "/api/v1/competitions/{competition_id}/standings": {"get"},
+    "/api/v1/huddles": {"post"},
+    "/api/v1/huddles/join": {"post"},
+    "/api/v1/huddles/{huddle_id}": {"get"},
+    "/api/v1/huddles/{huddle_id}/reply": {"post"},
+    "/api/v1/huddles/{huddle_id}/deal": {"get"},
+    "/api/v1/huddles/{huddle_id}/replies/{reply_id}/vote": {"put"},
+    "/api/v1/huddles/{huddle_id}/next": {"post"},
+    "/api/v1/huddles/{huddle_id}/extension": {"post"},
+    "/api/v1/huddles/{huddle_id}/end": {"post"},
     "/api/v1/teams": {"get", "post"},
     "/api/v1/cohorts": {"get", "post"},
     "/api/v1/people": {"get", "post"},
@@ -82,7 +99,7 @@ def test_every_operation_has_a_summary_a_success_and_its_path_parameters(documen
             parameters = [*entry.get("parameters", []), *operation.get("parameters", [])]
             named = {one["name"] for one in parameters if one.get("in") == "path"}
             assert named == set(re.findall(r"{(\w+)}", path))
-            if method in ("post", "put", "patch") and not path.endswith(("/practice", "/model")):
+            if method in ("post", "put", "patch") and path not in BODILESS and not path.endswith("/model"):
                 assert {"application/json", "multipart/form-data"} & operation["requestBody"]["content"].keys()
 
 
@@ -154,6 +171,11 @@ FIELDS = {
     "/recalls/1": ("choice", "seconds", "answered_at"),
     "/answers/1/vote": ("fact", "persuasion", "reason"),
     "/practice": (),
+    "/huddles": ("challenge_id", "reply_seconds", "judge_seconds"),
+    "/huddles/join": ("code",),
+    "/huddles/1/reply": ("client_id", "text", "seq"),
+    "/huddles/1/replies/1/vote": ("fact", "persuasion", "seq"),
+    "/huddles/1/next": ("turn",),
     "/answers/1/note": ("text", "chips"),
     "/answers/1/report": ("reason", "words"),
     "/answers/1/moderation": ("kind", "why"),
@@ -161,7 +183,13 @@ FIELDS = {
     "/answers/1/wordings": ("key_point", "words"),
     "/lines/1/use": ("worked",),
 }
-VERBS = {"/me": "PATCH", "/answers/1/vote": "PUT", "/answers/1/note": "PUT", "/lines/1/use": "PUT"}
+VERBS = {
+    "/me": "PATCH",
+    "/answers/1/vote": "PUT",
+    "/answers/1/note": "PUT",
+    "/lines/1/use": "PUT",
+    "/huddles/1/replies/1/vote": "PUT",
+}
 QUERIES = [
     "/judging",
     "/sessions",

@@ -16,10 +16,11 @@ from werkzeug.test import TestResponse
 
 from tests.builders import a_reply
 from tests.cast import NOON, PASSWORD, Cast
-from tests.core import authoring
+from tests.core import authoring, huddling
 from tests.doors import API, Browser, Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.work import work
+from webapp.people.actions import deactivate
 from webapp.people.models import Person
 from webapp.people.passwords import hash_password
 from webapp.people.ranks import turn_ranks
@@ -37,12 +38,23 @@ PLAYED = {
     "/judging",
     "/practice",
     "/leaderboards/{board}",
+    "/people/{person_id}/invitation",
+    "/sign-in-links",
+    "/password-resets",
     *authoring.PATHS,
+    *huddling.PATHS,
 }
 """The two minutes; the desk's operations have tests of their own."""
 METHODS = ("get", "post", "put", "patch", "delete")
-TAGS = {"People", "Today", "Judging", "Boards", "My progress"}
-NOBODYS = {"answer_id": 2**31 - 1, "recall_id": 2**31 - 1, "board": "robots", **authoring.NOBODYS}
+TAGS = {"People", "Accounts", "Today", "Judging", "Boards", "My progress", "Huddles"}
+NOBODYS = {
+    "answer_id": 2**31 - 1,
+    "recall_id": 2**31 - 1,
+    "person_id": 2**31 - 1,
+    "board": "robots",
+    **authoring.NOBODYS,
+    **huddling.NOBODYS,
+}
 BODIES = {
     "/tokens": {"email": "a@b.test", "password": "x"},
     "/me": {},
@@ -50,7 +62,11 @@ BODIES = {
     "/answers": {"client_id": "x", "challenge_id": 2**31 - 1, "text": "Yes.", "written_at": NOON.isoformat()},
     "/answers/{answer_id}/vote": {"fact": 2, "persuasion": 2},
     "/practice": {},
+    "/people/{person_id}/invitation": {},
+    "/sign-in-links": {"email": "a@b.test"},
+    "/password-resets": {"email": "a@b.test"},
     **authoring.BODIES,
+    **huddling.BODIES,
 }
 """A good body for every operation that takes one."""
 LARGE = b'"' + b" " * 300_000 + b'"'
@@ -86,14 +102,17 @@ def test_every_refusal_is_a_problem_document_and_none_is_left_to_a_default(docum
             assert (int(status) >= 400) == ("$ref" in answer), f"{method} {path} {status}"
 
 
+WAYS_IN = {("post", "/tokens"), ("post", "/sign-in-links"), ("post", "/password-resets")}
+
+
 def test_everything_but_signing_in_needs_a_token_or_a_session(document: dict[str, Any]):
     schemes = document["components"]["securitySchemes"]
     assert schemes["token"] == {"type": "http", "scheme": "bearer"}
     assert schemes["session"] == {"type": "apiKey", "in": "cookie", "name": "session"}
     assert document["security"] == [{"token": []}, {"session": []}]
     stated = {(method, path) for method, path, operation in operations(document) if "security" in operation}
-    assert stated == {("post", "/tokens")}
-    assert document["paths"][f"{API}/tokens"]["post"]["security"] == []
+    assert stated == WAYS_IN
+    assert all(document["paths"][API + path][method]["security"] == [] for method, path in WAYS_IN)
 
 
 def test_what_has_few_values_names_them(document: dict[str, Any]):
@@ -158,7 +177,10 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     reads_and_practises(Program(app, cast.ana), cast.ada, reader)
     replies_and_judges(Program(app, cast.ana), Program(app, cast.mara), theirs, clock, reader)
     recalls(Program(app, cast.ana), clock, reader)
+    huddling.leads_a_huddle(Program(app, cast.kofi), Program(app, cast.ana), Program(app, cast.ben), clock, reader)
+    huddling.guesses_codes(Program(restarted(RATELIMIT_ENABLED=True), cast.dev), reader)
     signs_in_and_out(app, restarted, reader)
+    invites_and_asks(app, cast, restarted, reader)
     played = [one for one in operations(reader.document) if one[1] in PLAYED]
     for method, path, operation in played:
         is_refused(app, cast, method, path, operation, reader)
@@ -221,6 +243,26 @@ def signs_in_and_out(app: Flask, restarted: Callable[..., Flask], reader: Reader
     reader.read("post", "/tokens", hasty.post("/tokens", **known), 429)
 
 
+def invites_and_asks(app: Flask, cast: Cast, restarted: Callable[..., Flask], reader: Reader) -> None:
+    path, mara = f"/people/{cast.dev.id}/invitation", Program(app, cast.mara)
+    reader.read("post", "/people/{person_id}/invitation", mara.post(path), 201)
+    with work():
+        deactivate(cast.dev, cast.ada, now=NOON)
+    reader.read("post", "/people/{person_id}/invitation", mara.post(path), 409)
+    nobody = f"/people/{2**31 - 1}/invitation"
+    reader.read("post", "/people/{person_id}/invitation", mara.post(nobody), 404)
+    asking, known = ("/sign-in-links", "/password-resets"), {"email": cast.ana.email}
+    without_mail = restarted()
+    without_mail.config["REPARTEE_ENV"] = "production"
+    for path in asking:
+        reader.read("post", path, Program(app).post(path, **known), 202)
+        reader.read("post", path, Program(without_mail).post(path, **known), 409)
+    hasty = Program(restarted(RATELIMIT_ENABLED=True, SIGN_IN_ADDRESS_LIMIT="1 per minute"))
+    hasty.post(asking[0], **known)
+    for path in asking:
+        reader.read("post", path, hasty.post(path, **known), 429)
+
+
 def is_refused(app: Flask, cast: Cast, method: str, path: str, operation: dict[str, Any], reader: Reader) -> None:
     """What every operation of its kind refuses; the desk's are asked by somebody who may."""
     writes = path.startswith(("/facts", "/prompts", "/pins"))
@@ -237,7 +279,7 @@ def is_refused(app: Flask, cast: Cast, method: str, path: str, operation: dict[s
     if "requestBody" in operation:
         asked(400, ana, data=b"{", content_type="application/json")
         asked(413, ana, data=LARGE, content_type="application/json")
-    if "{" in path or path == "/answers":
+    if ("{" in path or path == "/answers") and (method, path, 404) not in reader.seen:
         body = {"json": BODIES[path]} if path in BODIES else {}
         asked(404, ana, API + path.format(**NOBODYS), **body)
 

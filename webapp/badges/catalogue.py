@@ -178,6 +178,14 @@ BADGES = (
         "points",
         _tiers(100, 1000, 5000),
     ),
+    Badge(
+        "competition-won",
+        _("Front row"),
+        _("First when the clock ran out: your side won a competition."),
+        "medal",
+        "competitions_won",
+        {"one": 1},
+    ),
 )
 
 BY_KEY = {badge.key: badge for badge in BADGES}

@@ -18,6 +18,10 @@ Wanted = dict[str, Any]
 Topic = tuple[Hashable, ...]
 """What a request is about, whoever asks, wherever and on whichever day."""
 
+Admission = Callable[[str], list[str] | None]
+
+_guests: dict[str, Admission] = {}
+
 
 class Watchable(NamedTuple):
     topic: Callable[[Wanted], Topic]
@@ -39,6 +43,25 @@ def watchable(key: str, *, topic: Callable[[Wanted], Topic]) -> Callable[[Callab
         return opening
 
     return register
+
+
+def guest(key: str) -> Callable[[Admission], Admission]:
+    """Register who may listen without a sign-in: a function from the secret that a socket's auth carries under
+    `key` to the audiences it joins, or None. A guest hears; whatever it says is refused."""
+
+    def register(admission: Admission) -> Admission:
+        _guests[key] = admission
+        return admission
+
+    return register
+
+
+def admitted(auth: dict[str, Any]) -> list[str] | None:
+    """The audiences of a guest with a valid secret; None for everybody else."""
+    for key, admission in _guests.items():
+        if isinstance(secret := auth.get(key), str):
+            return admission(secret)
+    return None
 
 
 def topic_of(wanted: Wanted) -> Topic:

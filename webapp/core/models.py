@@ -1,9 +1,9 @@
-"""News that another process must carry: written in the transaction, told by the web process."""
+"""What must go out after a commit, written in the transaction: news for sockets, and mail."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.columns import Instant
@@ -17,3 +17,32 @@ class Outbox(Model):
     kind: Mapped[str] = mapped_column(String(20))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Mail(Model):
+    """Waits for `next_try_at`; without one it was sent, or given up."""
+
+    __tablename__ = "mails"
+    __table_args__ = (
+        Index(
+            "ix_mails_next_try_at",
+            "next_try_at",
+            postgresql_where=text("next_try_at IS NOT NULL"),
+            sqlite_where=text("next_try_at IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to_name: Mapped[str] = mapped_column(String(120))
+    to_email: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    """Empty once it waits no longer: links in it open doors."""
+    at: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime | None] = mapped_column(Instant)
+    """From then on it is worth nothing, and not sent."""
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None] = mapped_column(Instant)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    error: Mapped[str | None] = mapped_column(String(300))
+    """Why the last try failed."""

@@ -51,12 +51,18 @@ def _logged(response: Response) -> Response:
         log.info(
             "request",
             method=request.method,
-            path=request.path,
+            path=_path(),
             status=response.status_code,
             ms=_milliseconds(),
             person=_person_id(),
         )
     return response
+
+
+def _path() -> str:
+    """What a request asked for; a secret in its address stays out of the log."""
+    hidden = (request.view_args or {}).get("secret")
+    return request.path.replace(hidden, "…") if hidden else request.path
 
 
 def _person_id() -> int | None:

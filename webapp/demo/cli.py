@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from webapp.answers.models import Answer
 from webapp.core import clock
 from webapp.core.work import work
+from webapp.demo.contests import begin_cup
 from webapp.demo.history import documents, play
 from webapp.demo.organisation import WEEKS, found_organisation
 from webapp.extensions import db
@@ -39,13 +40,16 @@ def demo(again: bool) -> None:
         _empty()
     now = clock.now()
     today = clock.local_day(now, ZONE)
-    if not _has_people():
+    is_new = not _has_people()
+    if is_new:
         click.echo(
             "Loading the demonstration: sixty people, six weeks. "
             + ("This takes a minute or two." if again else "This takes a minute or two, once.")
         )
-    first = _last_played(today) if _has_people() else load(today, now=now)
+    first = load(today, now=now) if is_new else _last_played(today)
     play(list(db.session.scalars(select(Cohort).order_by(Cohort.id))), first, today, until=now)
+    if is_new:
+        begin_cup(today, ZONE, now=now)
     if again:
         click.echo("Done: the demonstration is new. Everybody was signed out; sign in again.")
 

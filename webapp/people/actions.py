@@ -13,6 +13,7 @@ from webapp.extensions import db
 from webapp.people import checks, events, memberships
 from webapp.people.models import Absence, Person, SignIn, WorkCalendar, ZoneChange
 
+LONGEST_ALIAS = 40
 LASTS = {"browser": timedelta(days=60), "token": timedelta(days=90)}
 
 
@@ -81,6 +82,12 @@ def end_sign_in(sign_in_id: int, *, now: datetime) -> None:
     events.sign_in_ended.send(sign_in_id)
 
 
+def end_all_sign_ins(person: Person, *, now: datetime) -> None:
+    open_ids = db.session.scalars(select(SignIn.id).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None)))
+    for sign_in_id in open_ids.all():
+        end_sign_in(sign_in_id, now=now)
+
+
 def deactivate(person: Person, by: Person, *, now: datetime) -> None:
     """Nobody signs in as them any more, and whoever was is out. Their rows stay, and today was their last day."""
     lock_people({person.id})
@@ -88,10 +95,9 @@ def deactivate(person: Person, by: Person, *, now: datetime) -> None:
         raise Conflict(_("%(name)s is already deactivated.", name=person.name))
     person.deactivated_at, person.deactivated_by_id = now, by.id
     memberships.end(person, clock.local_day(now, person.time_zone), by=by, now=now)
+    end_all_sign_ins(person, now=now)
+    events.person_deactivated.send(person.id, now=now)
     events.people_moved.send([person.id])
-    open_ids = db.session.scalars(select(SignIn.id).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None)))
-    for sign_in_id in open_ids.all():
-        end_sign_in(sign_in_id, now=now)
 
 
 def reactivate(person: Person, by: Person, *, now: datetime) -> None:
@@ -118,8 +124,19 @@ def rename_alias(person: Person, alias: str | None) -> None:
     alias = (alias or "").strip()
     if alias and not checks.can_be_read(alias):
         raise Invalid(_("Nobody could read that alias. Use letters, figures or emoji."))
+    if len(alias) > LONGEST_ALIAS:
+        raise Invalid(_("That alias is too long: keep it to %(most)s characters.", most=LONGEST_ALIAS))
+    if alias and _is_somebodys(alias, person):
+        raise Conflict(_("Somebody here goes by that already. Choose another alias; yours is unchanged."))
     person.alias = alias or None
     db.session.flush()
+
+
+def _is_somebodys(alias: str, person: Person) -> bool:
+    """Nobody plays under a colleague's name or alias, however it is written."""
+    others = db.session.execute(select(Person.name, Person.alias).where(Person.id != person.id))
+    taken = {" ".join(one.casefold().split()) for row in others for one in row if one}
+    return " ".join(alias.casefold().split()) in taken
 
 
 def enter_absence(person: Person, first: date, last: date, by: Person, *, now: datetime) -> Absence:

@@ -42,6 +42,14 @@ def _in_turn(door: Door) -> Door:
     return opened
 
 
+def seldom(door: Door) -> Door:
+    """Asking for mail: nobody fills another's mailbox, or has ours send without end."""
+    by_account = limiter.shared_limit("5 per 15 minutes", scope="links", key_func=_account)
+    by_address = limiter.shared_limit(_limit("SIGN_IN_ADDRESS_LIMIT"), scope="links", key_func=get_remote_address)
+    limited: Door = by_account(by_address(door))
+    return limited
+
+
 def _limit(name: str) -> Callable[[], str]:
     return lambda: str(current_app.config[name])
 

@@ -58,16 +58,12 @@ def on(event: str, handler: Handler, *, writes: bool = False) -> None:
 
 
 def connect(auth: Any = None) -> None:
-    token = auth.get("token") if isinstance(auth, dict) else None
-    secret = token or session.get("sign_in")
-    found = queries.signed_in_with(hash_secret(str(secret)), clock.now()) if secret else None
-    if found is None:
-        raise ConnectionRefusedError(_("Please sign in first."))
-    sign_in, person = found
-    request.environ[SECRET] = sign_in.secret_hash
+    given: dict[str, Any] = auth if isinstance(auth, dict) else {}
+    if (heard := live.admitted(given)) is None:
+        heard = _signed_in(given)
     outbox.hear()
-    join_room(audiences.of_sign_in(sign_in.id))
-    join_room(audiences.of_person(person.id))
+    for audience in heard:
+        join_room(audience)
     db.session.remove()
 
 
@@ -115,6 +111,17 @@ def _keep(topic: live.Topic, audiences: list[str], joined: list[str]) -> None:
         _joined()[topic] = audiences
     for audience in stale - {held for each in _joined().values() for held in each}:
         leave_room(audience)
+
+
+def _signed_in(given: dict[str, Any]) -> list[str]:
+    token = given.get("token")
+    secret = token or session.get("sign_in")
+    found = queries.signed_in_with(hash_secret(str(secret)), clock.now()) if secret else None
+    if found is None:
+        raise ConnectionRefusedError(_("Please sign in first."))
+    sign_in, person = found
+    request.environ[SECRET] = sign_in.secret_hash
+    return [audiences.of_sign_in(sign_in.id), audiences.of_person(person.id)]
 
 
 def _read(handler: Handler, payload: dict[str, Any]) -> dict[str, Any]:

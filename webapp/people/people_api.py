@@ -22,9 +22,9 @@ from webapp.people.schemas import (
 @blp.route("/people")
 class People(MethodView):
     @blp.response(200, PersonSchema(many=True))
-    def get(self) -> list[Person]:
-        """The active people of the teams and cohorts you may see."""
-        return queries.visible_people(current_user)
+    def get(self) -> list[dict[str, Any]]:
+        """The active people of the teams and cohorts you may see; colleagues by their alias, if they chose one."""
+        return [_seen(person) for person in queries.visible_people(current_user)]
 
     @blp.arguments(NewPersonSchema)
     @blp.response(201, ManagedPersonSchema)
@@ -80,6 +80,12 @@ def remove_absence(person_id: int, absence_id: int) -> None:
     absence = managing.absence_of(person, absence_id)
     with work():
         editing.remove_absence(current_user, person, absence, now=clock.now())
+
+
+def _seen(person: Person) -> dict[str, Any]:
+    hidden = current_user.role == "rep" and person.id != current_user.id and person.alias
+    shape = {field: getattr(person, field) for field in ("id", "role", "team", "cohort")}
+    return shape | {"name": person.alias if hidden else person.name}
 
 
 def _shape(person: Person) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.core import clock
+from webapp.core import clock, mail
 from webapp.core.problems import NotSignedIn
 from webapp.core.work import work
 from webapp.people import queries, signed_in
@@ -48,6 +48,7 @@ def _page(email: str = "", next_url: str = "/", error: str | None = None) -> str
     return render_template(
         "people/sign_in.html",
         form={"email": email, "next": next_url, "error": error},
+        mail_offered=mail.is_offered(),
         demo_accounts=_demonstration_accounts(),
     )
 

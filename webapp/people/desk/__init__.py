@@ -39,4 +39,4 @@ first_step(
     ),
 )
 
-from webapp.people.desk import groups, imports, people  # noqa: E402, F401
+from webapp.people.desk import groups, imports, people, ranks  # noqa: E402, F401

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.core import clock
 from webapp.core.problems import Problem
 from webapp.core.work import work
-from webapp.people import editing, managing
+from webapp.people import editing, managing, ranks
 from webapp.people.desk import bp, forms
 from webapp.people.models import CoachedCohort, Cohort, ManagedCohort, ManagedTeam, Person, Team, WorkCalendar
 
@@ -131,6 +131,11 @@ def _teams(error: str | None = None) -> str:
         teams=managing.teams(current_user),
         people=managing.headcounts(Person.team_id),
         managers=managing.holders(ManagedTeam, ManagedTeam.team_id),
+        ranks={
+            "off": ranks.are_off_everywhere(),
+            "to": url_for("people_desk.turn_everybodys_ranks"),
+            "whose": _("everybody"),
+        },
         error=error,
         ways=forms.ways(),
     )
@@ -144,6 +149,11 @@ def _team(team: Team, error: str | None = None) -> str:
         name=request.form.get("name", team.name),
         managers={person.id for person in managers},
         possible=managing.of_role(*managing.MANAGING),
+        ranks={
+            "off": team.id in ranks.teams_without(),
+            "to": url_for("people_desk.turn_a_teams_ranks", team_id=team.id),
+            "whose": team.name,
+        },
         error=error,
         ways=forms.ways(),
     )

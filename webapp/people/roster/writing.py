@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from webapp.core import clock
 from webapp.extensions import db
 from webapp.people import actions
-from webapp.people.events import people_moved
+from webapp.people.events import people_moved, person_deactivated
 from webapp.people.models import Cohort, Membership, Person, SignIn, Team, WorkCalendar, ZoneChange
 from webapp.people.roster.queries import ids_by_name
 from webapp.people.roster.shape import Known, Plan, Roster, Row
@@ -130,6 +130,8 @@ class _Writing:
             open_ids = select(SignIn.id).where(SignIn.person_id.in_(some), SignIn.ended_at.is_(None))
             for sign_in_id in db.session.scalars(open_ids).all():
                 actions.end_sign_in(sign_in_id, now=self.now)
+        for person_id in ids:
+            person_deactivated.send(person_id, now=self.now)
         self._begin([self._away(known) for known in gone])
 
     def _away(self, known: Known) -> dict[str, Any]:

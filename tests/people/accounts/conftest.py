@@ -1,0 +1,3 @@
+from tests.doors import clock, restarted
+
+__all__ = ["clock", "restarted"]

@@ -1,0 +1,111 @@
+"""Ends by themselves: final standings are written once, by the worker or by whoever comes first, however late."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from webapp.badges.actions import Earned, award
+from webapp.competitions import actions, queries, rules
+from webapp.competitions.board import Row, board_of
+from webapp.competitions.events import competition_ended
+from webapp.competitions.models import Competition, FinalStanding
+from webapp.extensions import db
+from webapp.people.models import Person
+
+SETTLING = timedelta(seconds=2)
+"""After the end: what was written at the last moment has been committed by then."""
+
+
+def waits_for_freezing(competition: Competition, now: datetime) -> bool:
+    ended = competition.ends_at is not None and competition.ends_at + SETTLING <= now
+    published = competition.published_at is not None and competition.cancelled_at is None
+    return ended and published and competition.frozen_at is None
+
+
+def waiting(now: datetime) -> list[int]:
+    """The ids of those whose time is over and whose standings are not written yet."""
+    rows = db.session.scalars(
+        select(Competition.id)
+        .where(
+            Competition.frozen_at.is_(None),
+            Competition.cancelled_at.is_(None),
+            Competition.published_at.is_not(None),
+            Competition.ends_at <= now - SETTLING,
+        )
+        .order_by(Competition.ends_at, Competition.id)
+    )
+    return list(rows)
+
+
+def freeze(competition_id: int, by: Person | None = None, *, now: datetime) -> bool:
+    """Write the standings, unless somebody did before or votes are still to come."""
+    competition = queries.locked(competition_id)
+    if not waits_for_freezing(competition, now):
+        return False
+    board = board_of(competition, now)
+    if board.state != "final":
+        return False
+    db.session.add_all(_final(place, row) for place, row in enumerate(board.rows, 1))
+    competition.frozen_at, competition.frozen_by_id = now, by.id if by else None
+    db.session.flush()
+    if not competition.hidden:
+        _celebrate(competition, board.rows, now)
+    return True
+
+
+def followers_due(now: datetime) -> list[int]:
+    """Weekly ones that have ended and that none follows yet."""
+    followed = select(Competition.follows_id).where(Competition.follows_id.is_not(None))
+    rows = db.session.scalars(
+        select(Competition.id).where(
+            Competition.weekly,
+            Competition.published_at.is_not(None),
+            Competition.cancelled_at.is_(None),
+            Competition.ends_at <= now,
+            Competition.id.not_in(followed),
+        )
+    )
+    return list(rows)
+
+
+def follow(competition_id: int, *, now: datetime) -> Competition | None:
+    """The next week's, at the same hours by the clocks of its zone, published in the name of who published this."""
+    last = queries.locked(competition_id)
+    if competition_id not in followers_due(now) or last.starts_at is None or last.ends_at is None:
+        return None
+    kept = ("name", "between", "metric", "against_baseline", "time_zone", "prize", "hidden", "weekly", "suspense")
+    following = Competition(
+        **{name: getattr(last, name) for name in kept},
+        starts_at=rules.a_week_later(last.starts_at, last.time_zone),
+        ends_at=rules.a_week_later(last.ends_at, last.time_zone),
+        follows_id=last.id,
+        made_by_id=last.made_by_id,
+        made_at=now,
+    )
+    actions.set_entrants(following, [entrant.subject_id for entrant in last.entrants])
+    db.session.add(following)
+    db.session.flush()
+    actions.announce_publication(following, last.published_by_id or last.made_by_id, now=now)
+    return following
+
+
+def _final(place: int, row: Row) -> FinalStanding:
+    score = row.score
+    return FinalStanding(
+        entrant_id=row.entrant_id,
+        place=place,
+        rank=row.rank,
+        name=row.name,
+        numerator=None if score is None else score.numerator,
+        denominator=1 if score is None else score.denominator,
+        size=row.size,
+    )
+
+
+def _celebrate(competition: Competition, rows: list[Row], now: datetime) -> None:
+    placed = [rules.Placed(row.id, row.rank, row.score) for row in rows]
+    first = rules.winners(placed)
+    won = actions.people_in(competition, now, only=set(first)) if first else set()
+    award([Earned(person_id, "competition-won", "one") for person_id in won], now=now)
+    everybody = actions.people_in(competition, now)
+    competition_ended.send(competition, people=everybody, winners=first, now=now)

@@ -1,0 +1,85 @@
+"""A competition as its pages show it."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+
+from webapp.competitions import words
+from webapp.competitions.board import Board, Row, state_of
+from webapp.competitions.models import Competition
+from webapp.competitions.rules import SMALLEST
+
+
+def card(competition: Competition, now: datetime) -> dict[str, Any]:
+    state = state_of(competition, now)
+    return {
+        "id": competition.id,
+        "name": competition.name,
+        "state": state,
+        "state_words": words.STATE_WORDS[state],
+        "tone": words.TONES.get(state),
+        "between": words.BETWEEN_WORDS[competition.between],
+        "metric": words.METRIC_WORDS[competition.metric],
+        "when": when(competition),
+        "until": until(competition, state),
+        "prize": competition.prize,
+        "hidden": competition.hidden,
+        "weekly": competition.weekly,
+        "against_baseline": competition.against_baseline,
+        "size": len(competition.entrants),
+        "because": competition.cancelled_because,
+        "ends_at": competition.ends_at and competition.ends_at.isoformat(),
+    }
+
+
+def table(competition: Competition, board: Board, mine: set[int] | None = None) -> dict[str, Any]:
+    return {
+        "unit": words.unit(competition),
+        "rows": [row_shape(competition, row, mine or set()) for row in board.rows],
+        "explanation": explanation(competition),
+    }
+
+
+def row_shape(competition: Competition, row: Row, mine: set[int]) -> dict[str, Any]:
+    return {
+        "rank": row.rank,
+        "id": row.id,
+        "name": row.name,
+        "score": float(row.score or 0),
+        "shown": words.score_words(competition, row.score),
+        "is_mine": row.id in mine,
+    }
+
+
+def when(competition: Competition) -> str:
+    """In the competition's own zone, which is named where it may not be the reader's."""
+    if competition.starts_at is None or competition.ends_at is None:
+        return _("No dates yet")
+    start, end = (
+        format_datetime(at.astimezone(ZoneInfo(competition.time_zone)), "EEE d MMM, HH:mm", rebase=False)
+        for at in (competition.starts_at, competition.ends_at)
+    )
+    return _("%(start)s to %(end)s (%(zone)s)", start=start, end=end, zone=competition.time_zone)
+
+
+def until(competition: Competition, state: str) -> str:
+    """The one date that matters now."""
+    at = competition.starts_at if state == "scheduled" else competition.ends_at
+    if at is None:
+        return _("No dates yet")
+    hour = format_datetime(at.astimezone(ZoneInfo(competition.time_zone)), "EEE d MMM, HH:mm", rebase=False)
+    if state == "scheduled":
+        return _("from %(hour)s", hour=hour)
+    return _("until %(hour)s", hour=hour) if state == "live" else _("ended %(hour)s", hour=hour)
+
+
+def explanation(competition: Competition) -> str:
+    said = str(words.MEANINGS[competition.metric])
+    if competition.against_baseline:
+        said += " " + _("Everybody is measured against their own four weeks before: 100 % is as good as then.")
+    if competition.between != "people":
+        said += " " + _("With fewer than %(smallest)s people there is no rank.", smallest=SMALLEST)
+    return said

@@ -1,0 +1,1 @@
+"""How people come to their account: invitations, sign-in links, new passwords."""

@@ -1,0 +1,45 @@
+"""Inviting: one person, some, or everybody who has never been here. The links are shown once."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, render_template, request
+from flask_login import current_user, login_required
+
+from webapp.core import clock, mail
+from webapp.core.work import work
+from webapp.people.accounts import actions, queries
+from webapp.people.accounts.actions import Invitation
+from webapp.people.accounts.pictures import qr_code
+
+bp = Blueprint("invitations", __name__)
+
+TOGETHER = 50
+"""In one transaction, so that nobody's vote waits for a thousand invitations."""
+
+
+@bp.post("/desk/people/<int:person_id>/invitation")
+@login_required
+def invite(person_id: int) -> str:
+    (invitation,) = _invited([person_id])
+    return render_template("people/invitation.html", invitation=invitation, qr_code=qr_code(invitation.url))
+
+
+@bp.post("/desk/people/invitations")
+@login_required
+def invite_many() -> str:
+    """Those chosen by `id`, or everybody who never signed in."""
+    chosen = request.form.getlist("id", type=int) or [one.id for one in queries.never_signed_in(current_user)]
+    queries.invitable(current_user, chosen)
+    invitations = [one for some in _in_parts(chosen) for one in _invited(some)]
+    return render_template("people/invitations.html", invitations=invitations)
+
+
+def _invited(ids: list[int]) -> list[Invitation]:
+    with work():
+        people = queries.invitable(current_user, ids)
+        return actions.invite_all(people, current_user, mail.our_address(), now=clock.now())
+
+
+def _in_parts(ids: list[int]) -> Iterator[list[int]]:
+    for first in range(0, len(ids), TOGETHER):
+        yield ids[first : first + TOGETHER]
