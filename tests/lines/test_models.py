@@ -1,6 +1,7 @@
 """Model replies: marked by a coach, shown after the closing, used on calls."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from tests.builders import a_reply, a_vote
 from tests.cast import NOON, Cast
 from tests.doors import Browser, Program, everything, refused
+from tests.playbook.drafted import a_draft
 from webapp.answers.models import Answer
 from webapp.core.work import work
 from webapp.extensions import db
@@ -154,3 +156,32 @@ def test_first_ones_own_reply_then_the_models_of_todays_fact(app: Flask, cast: C
     assert "First your own words" in Browser(app, cast.cleo).get("/playbook").text
     cleo.reply()
     assert lines() != []
+
+
+def test_what_nobody_made_live_is_not_in_the_playbook_that_reps_read(app: Flask, cast: Cast):
+    ana, fact = Program(app, cast.ana), Program(app, cast.kofi).post("/facts", **a_draft()).json
+    draft = db.session.scalars(select(ModelReply.id).where(ModelReply.fact_id == fact["id"])).one()
+    before = everything()
+    assert ana.get("/lines", q="four minutes").json == {"facts": [], "more": False}
+    assert "four minutes" not in Browser(app, cast.ana).get("/playbook?q=Friday").text
+    refused(ana.put(f"/lines/{draft}/use"), 404)
+    refused(ana.delete(f"/lines/{draft}/use"), 404)
+    assert Browser(app, cast.ana).post(f"/lines/{draft}/use").status_code == 404
+    assert everything() == before
+
+
+def test_a_new_version_takes_the_place_of_the_earlier_and_is_held_back_as_it_was(app: Flask, cast: Cast):
+    mara, ana = Program(app, cast.mara), Program(app, cast.ana)
+    today = ana.get("/today").json["challenge"]["fact"]["id"]
+    mara.patch(f"/facts/{today}", why="Because.")
+    assert mara.put(f"/facts/{today}/state", state="live").status_code == 200
+    (found,) = versions_found_by(ana, today)
+    assert (found["why"], found["lines"]) == ("Because.", []), "first one's own reply"
+    ana.reply()
+    (found,) = versions_found_by(ana, today)
+    assert len(found["lines"]) == 1
+
+
+def versions_found_by(program: Program, fact_id: int) -> list[dict[str, Any]]:
+    facts = [fact for page in (1, 2) for fact in program.get("/lines", page=page).json["facts"]]
+    return [fact for fact in facts if fact["id"] == fact_id]

@@ -140,7 +140,7 @@ def test_days_off_are_ones_own_ahead_and_the_managers_after(app: Flask, maras: P
     refused(anas.post(path, first_day="2026-11-27", last_day="2026-11-26"), 422)
     begun = maras.post(path, first_day="2026-11-24", last_day="2026-11-24").json
     refused(anas.delete(f"{path}/{begun['id']}"), 403, "has begun")
-    refused(Program(app, cast.ben).get(path), 403)
+    refused(Program(app, cast.ben).get(path), 404)
     refused(maras.delete(f"/people/{cast.ben.id}/absences/{begun['id']}"), 404)
     assert anas.delete(f"{path}/{ahead['id']}").status_code == 204
     assert [row["first_day"] for row in anas.get(path).json] == [TUESDAY.isoformat()]
@@ -152,3 +152,16 @@ def test_who_was_deactivated_is_still_found_by_those_who_manage_them(maras: Prog
         deactivate(cast.ben, cast.ada, now=NOON)
     assert maras.get(f"/people/{cast.ben.id}").json["active"] is False
     assert by_email("ben@repartee.test").deactivated_at == NOON
+
+
+@pytest.mark.parametrize("who", ["ana", "kofi"])
+def test_somebody_elses_days_off_are_not_there_for_who_manages_nobody(app: Flask, cast: Cast, maras: Program, who: str):
+    day_off = {"first_day": "2026-12-01", "last_day": "2026-12-01"}
+    bens, program = f"/people/{cast.ben.id}/absences", Program(app, getattr(cast, who))
+    absence = maras.post(bens, **day_off).json
+    before = everything()
+    for path in (bens, f"/people/{2**31 - 1}/absences"):
+        refused(program.get(path), 404)
+        refused(program.post(path, **day_off), 404)
+        refused(program.delete(f"{path}/{absence['id']}"), 404)
+    assert everything() == before

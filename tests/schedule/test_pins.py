@@ -181,6 +181,7 @@ def test_who_may_pin_and_who_may_see(app: Flask, cast: Cast, launch: int) -> Non
         refused(Program(app, person).post("/pins", **wish(launch)), 403)
         refused(Program(app, person).post("/pins/preview", challenge_id=launch, day=FRIDAY.isoformat()), 403)
         refused(Program(app, person).delete(f"/pins/{cast.autumn.id}/{FRIDAY}"), 403)
+    assert Browser(app, cast.kofi).post("/desk/pins/new").status_code == 403, "as its empty form is"
     for person in (cast.ana, cast.outsider):
         refused(Program(app, person).get("/pins"), 403)
         assert Browser(app, person).get("/desk/pins").status_code == 403

@@ -14,6 +14,7 @@ from webapp.people import queries as people
 from webapp.people.actions import lock_people
 from webapp.people.models import Person
 from webapp.playbook.models import ModelReply
+from webapp.playbook.states import WRITTEN
 from webapp.voting import queries as voting
 from webapp.voting.actions import locked
 
@@ -97,7 +98,9 @@ def undo_use(person: Person, model_id: int) -> None:
 
 
 def _model(model_id: int) -> ModelReply:
-    if (found := db.session.get(ModelReply, model_id)) is None:
+    """What was ever live; a draft's lines are not for calls."""
+    found = db.session.get(ModelReply, model_id)
+    if found is None or found.fact.state in WRITTEN:
         raise NotFound(_("There is no such line in the playbook."))
     return found
 

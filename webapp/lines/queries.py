@@ -16,7 +16,7 @@ from webapp.lines.models import LineUse, ModelMark
 from webapp.lines.rules import sought
 from webapp.people.models import Person
 from webapp.playbook.models import Fact, ModelReply, Topic
-from webapp.playbook.queries import model_reply
+from webapp.playbook.queries import model_reply, versions
 from webapp.schedule.queries import session_challenge
 
 PAGE = 10
@@ -56,8 +56,9 @@ def topics() -> list[Topic]:
 
 
 def search(person: Person, day: date, query: str = "", *, topic_id: int | None = None, page: int = 1) -> Page:
-    """Facts that are valid on `day`, with their lines, that say every word of the query somewhere."""
-    live = select(Fact).where(or_(Fact.valid_until.is_(None), Fact.valid_until >= day)).options(joinedload(Fact.topic))
+    """Live facts that are valid on `day`, with their lines, that say every word of the query somewhere."""
+    valid = or_(Fact.valid_until.is_(None), Fact.valid_until >= day)
+    live = select(Fact).where(Fact.state == "live", valid).options(joinedload(Fact.topic))
     if topic_id is not None:
         live = live.where(Fact.topic_id == topic_id)
     if not all(map(is_readable, query)):
@@ -93,7 +94,7 @@ def _held_back(person: Person, day: date) -> set[int]:
     today = session_challenge(person, day)
     if today is None or session_answer(person, day) is not None:
         return set()
-    return {today.fact_id}
+    return set(db.session.scalars(versions(today.fact_id)))
 
 
 def _by_fact(person: Person, fact_ids: list[int]) -> dict[int, list[Line]]:

@@ -129,9 +129,11 @@ def absence_of(person: Person, absence_id: int) -> Absence:
 
 
 def oneself_or(by: Person, person_id: int) -> Person:
-    """Somebody whose days off are theirs to enter."""
+    """Somebody whose days off are theirs to enter. Raises NotFound for a stranger's, whoever asks."""
     if person_id == by.id:
         return db.session.get_one(Person, by.id)
+    if by.role not in MANAGING:
+        raise NotFound(_("There is no such person among those you manage."))
     return person(by, person_id)
 
 

@@ -90,6 +90,7 @@ def preview() -> str:
 @bp.post("/files/preview")
 def apply() -> Redirect:
     """All of it or nothing, and only what was shown."""
+    permissions.must_publish(current_user)
     try:
         with work():
             upload = importing.kept(current_user)

@@ -46,6 +46,7 @@ def new() -> str:
 
 @bp.post("/new")
 def pin() -> Response | tuple[str, int]:
+    pinning.must_pin(current_user)
     day, fact_id = _date(request.form.get("day", "")), request.form.get("fact", type=row_id)
     challenge_id = request.form.get("challenge", type=row_id)
     cohorts = request.form.getlist("cohort", type=row_id)
