@@ -113,7 +113,7 @@ def test_one_button_keeps_note_model_and_badge_and_brings_the_next(app: Flask, c
         first, second = a_reply(cast.ana, NOON, "The first."), a_reply(cast.ben, NOON, "The second.")
     desk = Browser(app, cast.kofi)
     page = desk.tap(f"/desk/coaching/{second.id}/vote", fact="2", persuasion="2")
-    assert "And the others say" in page.text
+    assert "You are the first to judge it" in page.text
     page = desk.tap(
         f"/desk/coaching/{second.id}/done",
         text="Lovely ending.",
