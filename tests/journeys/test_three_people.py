@@ -44,7 +44,7 @@ def test_votes_arrive_on_the_authors_phone_as_they_are_tapped(phone: Phone, trou
     expect(ben.get_by_label("A colleague replied")).to_have_text(ANAS)
     tap(ben, "Right")
     tap(ben, "Wins")
-    expect(ben.get_by_role("heading", name="And the others say…")).to_be_visible()
+    expect(ben.get_by_role("heading", name="You are the first to judge it.")).to_be_visible()
     expect(ana.get_by_text("1 vote")).to_be_visible()
     expect(ana.get_by_role("status").filter(has_text="A vote just came in")).to_be_attached()
     ana.wait_for_function(f"() => Number(document.querySelector('[data-head=points]').textContent) > {points}")
