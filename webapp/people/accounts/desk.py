@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask_login import current_user, login_required
 
 from webapp.core import clock, mail
@@ -10,6 +10,7 @@ from webapp.core.work import work
 from webapp.people.accounts import actions, queries
 from webapp.people.accounts.actions import Invitation
 from webapp.people.accounts.pictures import qr_code
+from webapp.people.desk import forms
 
 bp = Blueprint("invitations", __name__)
 
@@ -28,7 +29,7 @@ def invite(person_id: int) -> str:
 @login_required
 def invite_many() -> str:
     """Those chosen by `id`, or everybody who never signed in."""
-    chosen = request.form.getlist("id", type=int) or [one.id for one in queries.never_signed_in(current_user)]
+    chosen = sorted(forms.numbers("id")) or [one.id for one in queries.never_signed_in(current_user)]
     queries.invitable(current_user, chosen)
     invitations = [one for some in _in_parts(chosen) for one in _invited(some)]
     return render_template("people/invitations.html", invitations=invitations)
