@@ -32,6 +32,12 @@ def opened_with(secret: str, now: datetime) -> tuple[Link, Person] | None:
     return (row[0], row[1]) if row else None
 
 
+def who_left(secret: str) -> Person | None:
+    """Whose link this was, where they are deactivated, or merged into another account."""
+    theirs = select(Person).join(Link, Link.person_id == Person.id).where(Link.secret_hash == hash_secret(secret))
+    return db.session.scalar(theirs.where(Person.deactivated_at.is_not(None)))
+
+
 def invitable(by: Person, ids: Collection[int]) -> list[Person]:
     """These people by name, deactivated ones among them. Raises NotFound if one is not theirs to invite."""
     found = list(db.session.scalars(_theirs(by).where(Person.id.in_(ids))))
