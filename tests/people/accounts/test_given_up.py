@@ -79,14 +79,18 @@ def test_sent_again_it_carries_a_new_link_of_its_kind(app: Flask, cast: Cast, cl
     assert maras.post(f"{MAILS}/{mail_id}").status_code == 404, "once is enough"
 
 
-def test_the_new_link_lets_them_in_and_the_old_one_does_not(app: Flask, cast: Cast, clock: Clock):
-    with work():
-        old = actions.invite(cast.ana, cast.mara, "http://localhost", mailed=True, now=NOON)
-    fail()
-    clock.forward(hours=1)
-    Browser(app, cast.mara).post(f"{MAILS}/{letters(cast.ana.email)[0].id}")
-    assert Browser(app).post("/links", key=key_in(old.url)).status_code == 410
-    assert Browser(app).post("/links", key=key_in(letters(cast.ana.email)[1].text)).status_code == 302
+@pytest.mark.parametrize("purpose", ["invitation", "sign_in", "reset"])
+def test_the_new_link_lets_them_in_and_the_old_one_does_not(
+    app: Flask, cast: Cast, clock: Clock, fails: Fails, monkeypatch: pytest.MonkeyPatch, purpose: str
+):
+    with monkeypatch.context() as known:
+        known.setattr("secrets.token_urlsafe", lambda _length: "the-old-one")
+        mail_id = fails(cast.ana, purpose)
+    clock.forward(minutes=1)
+    Browser(app, cast.mara).post(f"{MAILS}/{mail_id}")
+    assert Browser(app).post("/links", key="the-old-one", password="a short sentence").status_code == 410
+    new = key_in(letters(cast.ana.email)[1].text)
+    assert Browser(app).post("/links", key=new, password="a short sentence").status_code == 302
 
 
 @pytest.mark.parametrize(

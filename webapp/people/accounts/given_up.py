@@ -49,6 +49,7 @@ def send_again(by: Person, mail_id: int, our_address: str, *, now: datetime) -> 
     if found.purpose == "invitation":
         actions.invite(found.person, by, our_address, mailed=True, now=now)
     else:
+        actions.end_links(found.person.id, found.purpose, now=now)
         actions.mail_link(found.person, found.purpose, our_address, now=now)
     return found
 
