@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
@@ -64,7 +65,7 @@ def why(found: GivenUp) -> str:
     return _("The mail server could not be reached, or would not take it.")
 
 
-def _given_up(by: Person, now: datetime) -> Select[tuple[Mail, Person | None, str | None]]:
+def _given_up(by: Person, now: datetime) -> Select[Any]:
     """The last mail to an address, unless its owner has come in since. A link is made in the instant of its mail."""
     newest = select(func.max(Mail.id)).where(Mail.at > now - SHOWN).group_by(Mail.to_email)
     came_in = select(SignIn.id).where(SignIn.person_id == Person.id, SignIn.at >= Mail.at)
