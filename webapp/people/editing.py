@@ -90,7 +90,7 @@ def reactivate(by: Person, person: Person, *, now: datetime) -> None:
 def enter_absence(by: Person, person: Person, first: date, last: date, *, now: datetime) -> Absence:
     _check_days_off(by, person, first, now)
     if (last - first).days > LONGEST_ABSENCE:
-        raise Invalid(_("That is more than two years. Deactivate whoever stays away that long."))
+        raise Invalid(_("That is more than two years. For so long, an account is better deactivated."))
     return actions.enter_absence(person, first, last, by, now=now)
 
 

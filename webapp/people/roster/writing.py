@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from webapp.core import clock
+from webapp.core import clock, upserts
 from webapp.extensions import db
 from webapp.people import actions
 from webapp.people.events import people_moved, person_deactivated
-from webapp.people.models import Cohort, Membership, Person, SignIn, Team, WorkCalendar, ZoneChange
+from webapp.people.models import Cohort, ManagedTeam, Membership, Person, SignIn, Team, WorkCalendar, ZoneChange
+from webapp.people.roster.leading import split, team_of
 from webapp.people.roster.queries import ids_by_name
 from webapp.people.roster.shape import Known, Plan, Roster, Row
 
@@ -34,6 +35,7 @@ class _Writing:
         self._add([row for row in self.plan.rows if row.kind == "added"])
         self._change([row for row in self.plan.rows if row.kind == "changed"])
         self._deactivate([row for row in self.plan.rows if row.kind == "deactivated"])
+        self._lead([row for row in self.plan.rows if "manager" in row.changes])
 
     def _create_names(self) -> None:
         today = self.now.date()
@@ -133,6 +135,18 @@ class _Writing:
         for person_id in ids:
             person_deactivated.send(person_id, now=self.now)
         self._begin([self._away(known) for known in gone])
+
+    def _lead(self, rows: list[Row]) -> None:
+        """Whoever manages a team already goes on managing it."""
+        pairs = [
+            (email, team_of(row, self.known.get(row.person_id or 0)))
+            for row in rows
+            for email in split(row.changes["manager"][1])
+        ]
+        ids = _ids_of(sorted({email for email, _team in pairs}))
+        managed = [{"person_id": ids[email], "team_id": self.teams[team or ""]} for email, team in pairs]
+        if managed:
+            db.session.execute(upserts.insert(ManagedTeam).on_conflict_do_nothing(), managed)
 
     def _away(self, known: Known) -> dict[str, Any]:
         values: dict[str, Any] = {"role": known.role, "team_id": None, "cohort_id": None}
