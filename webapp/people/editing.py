@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from webapp.core import clock
 from webapp.core.problems import Conflict, Forbidden, Invalid
 from webapp.extensions import db
-from webapp.people import actions, managing
+from webapp.people import actions, aliases, managing
 from webapp.people.models import (
     ROLES,
     Absence,
@@ -49,7 +49,7 @@ def add(by: Person, said: dict[str, Any], *, now: datetime) -> Person:
         joined_on=said.get("joined_on"),
         now=now,
     )
-    actions.rename_alias(person, _line("alias", said.get("alias")))
+    aliases.rename(person, _line("alias", said.get("alias")))
     return person
 
 
@@ -67,7 +67,7 @@ def change(by: Person, person: Person, said: dict[str, Any], *, now: datetime) -
     if "email" in said:
         person.email = _free_address(said["email"], person)
     if "alias" in said:
-        actions.rename_alias(person, _line("alias", said["alias"]))
+        aliases.rename(person, _line("alias", said["alias"]))
     if said.get("calendar_id"):
         person.calendar = managing.calendar(said["calendar_id"])
     if said.get("time_zone"):

@@ -13,6 +13,7 @@ from webapp.core import clock
 from webapp.core.problems import Forbidden, Problem
 from webapp.core.work import work
 from webapp.people import actions as people
+from webapp.people import aliases
 from webapp.people.desk import forms
 from webapp.progress import days_off
 from webapp.progress.page import progress_for
@@ -47,7 +48,7 @@ def change() -> Response:
 def rename() -> Response:
     try:
         with work():
-            people.rename_alias(current_user, request.form.get("alias"))
+            aliases.rename(current_user, request.form.get("alias"))
         flash(_("Kept. Colleagues see you as %(name)s.", name=current_user.alias or current_user.name))
     except Problem as problem:
         flash(problem.detail)

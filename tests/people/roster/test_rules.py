@@ -107,6 +107,8 @@ def test_a_status_sends_away_and_brings_back():
         ("too_long", {"email": "n@x.test", "name": "N" * 121}),
         ("unreadable", {"email": "n@x.test", "name": "N\x07"}),
         ("no_name", {"email": "n@x.test"}),
+        ("alias_taken", {"email": "n@x.test", "name": "N", "alias": "cleo"}),
+        ("alias_taken", {"email": "ana@x.test", "alias": " KOFI"}),
         ("deactivated_before", {"email": "gone@x.test", "name": "Gone again"}),
         ("oneself", {"email": "ada@x.test", "role": "rep"}),
         ("oneself", {"email": "ada@x.test", "status": "inactive"}),
@@ -115,6 +117,25 @@ def test_a_status_sends_away_and_brings_back():
 def test_what_cannot_be_taken_says_why(code: str, row: dict[str, str]):
     result = decided(**row)
     assert (result.kind, result.reason["code"]) == ("refused", code)
+
+
+def test_an_alias_is_one_persons_within_a_file_too():
+    rows = [
+        {"email": f"{n}@x.test", "name": n, "alias": alias} for n, alias in (("N", "Fox"), ("M", "FOX"), ("O", "n"))
+    ]
+    kinds = [(row.kind, row.reason and row.reason["code"]) for row in planned(ADAS, *rows).rows]
+    assert kinds == [("added", None), ("refused", "alias_taken"), ("refused", "alias_taken")]
+
+
+def test_an_alias_that_somebody_has_stays_whoever_comes_to_be_called_so():
+    rows = [
+        {"email": "n@x.test", "name": "The Fox", "alias": ""},
+        {"email": "ana@x.test", "name": "", "alias": "The Fox"},
+    ]
+    people = (replace(ANA, alias="The Fox"), CLEO, ADA)
+    cells = [[row["email"], row["name"], row["alias"]] for row in rows]
+    found = plan(roster(ADAS, people), cells, [2, 3], ["email", "name", "alias"]).rows
+    assert [row.kind for row in found] == ["added", "unchanged"]
 
 
 @pytest.mark.parametrize(

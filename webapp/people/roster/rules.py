@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from webapp.people.roster.calling import Aliases
 from webapp.people.roster.columns import Mapping
 from webapp.people.roster.leading import MANAGING, Leading
 from webapp.people.roster.naming import Names
@@ -22,9 +23,9 @@ def plan(
 ) -> Plan:
     """Row by row in the file's order, then those whom it does not name."""
     planned = Plan([])
-    names, leading = Names(roster, planned), Leading(roster)
+    names, leading, aliases = Names(roster, planned), Leading(roster), Aliases(roster)
     for read in sorted(wishes(rows, numbers, mapping), key=_managers_first):
-        planned.rows.append(read if isinstance(read, Row) else _decide(roster, names, leading, read))
+        planned.rows.append(read if isinstance(read, Row) else _decide(roster, names, leading, aliases, read))
     planned.rows.sort(key=lambda row: row.number or 0)
     if deactivate_missing:
         planned.rows += _missing(roster, planned.rows)
@@ -36,10 +37,11 @@ def _managers_first(read: Wish | Row) -> bool:
     return isinstance(read, Row) or read.role not in MANAGING
 
 
-def _decide(roster: Roster, names: Names, leading: Leading, wish: Wish) -> Row:
+def _decide(roster: Roster, names: Names, leading: Leading, aliases: Aliases, wish: Wish) -> Row:
     known = roster.people.get(wish.email)
     try:
         row = _newcomer(roster, names, wish) if known is None else _known(roster, names, wish, known)
+        aliases.give(wish, known)
         leading.lead(row, wish, known)
     except Refused as refused:
         name = wish.name or (known.name if known else "")

@@ -80,6 +80,7 @@ def _sentences() -> dict[str, str]:
         "unknown_zone": _("“%(value)s” is no time zone. Use a name such as Europe/Berlin.", value="%(value)s"),
         "unknown_calendar": _("There is no working calendar called “%(value)s”.", value="%(value)s"),
         "no_calendar": _("There is no working calendar for %(value)s yet. Ask an admin for it.", value="%(value)s"),
+        "alias_taken": _("Somebody here goes by “%(value)s” already. Choose another alias.", value="%(value)s"),
         "no_name": _("Somebody new needs a name."),
         "no_team": _("Say which of your teams this person joins."),
         "no_manager": _(

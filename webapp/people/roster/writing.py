@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from webapp.core import clock, upserts
+from webapp.core.characters import folded
 from webapp.extensions import db
 from webapp.people import actions
 from webapp.people.events import people_moved, person_deactivated
@@ -75,13 +76,15 @@ class _Writing:
             "team_id": self.teams[new["team"]] if "team" in new else None,
             "cohort_id": self.cohorts[new["cohort"]] if "cohort" in new else None,
             "alias": new.get("alias"),
+            "alias_key": folded(new["alias"]) if "alias" in new else None,
             "joined_on": (joined := date.fromisoformat(stated) if stated else self._today(new["time_zone"])),
             "placed_on": joined,
         }
 
     def _change(self, rows: list[Row]) -> None:
         people = [self._changed(row) for row in rows]
-        _many(_by_id(Person, "name", "role", "team_id", "cohort_id", "calendar_id", "time_zone", "alias"), people)
+        places = ("role", "team_id", "cohort_id", "calendar_id", "time_zone")
+        _many(_by_id(Person, "name", "alias", "alias_key", *places), people)
         back = [person["b_id"] for person, row in zip(people, rows, strict=True) if "status" in row.changes]
         for some in chunks(back):
             db.session.execute(
@@ -113,6 +116,7 @@ class _Writing:
             "b_calendar_id": self.calendars[value("calendar")],
             "b_time_zone": value("time_zone"),
             "b_alias": value("alias"),
+            "b_alias_key": folded(value("alias")) if value("alias") else None,
         }
 
     def _is_moved(self, row: Row) -> bool:
