@@ -10,7 +10,7 @@ from flask_migrate import upgrade
 from tests.conftest import settings_for
 from tests.permissions import table
 from tests.permissions.doors import doors_of
-from tests.permissions.knocking import a_house
+from tests.permissions.house import a_house
 from webapp import create_app
 
 

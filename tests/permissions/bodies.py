@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from tests.cast import NOON, PASSWORD, TUESDAY
 from tests.competitions.contests import MONDAY, SATURDAY
 from tests.permissions.doors import Door
+from tests.permissions.places import ROSTER
+from tests.permissions.replies import MISSED
 from tests.permissions.visitors import Values
-from tests.permissions.world import MISSED, ROSTER
 from tests.permissions.written import FILE
 from tests.playbook.drafted import a_draft, a_line
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import settings_for
-from tests.permissions.knocking import House, a_house
+from tests.permissions.house import House, a_house
 from webapp import create_app
 
 

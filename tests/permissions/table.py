@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from tests.permissions.doors import Door
-from tests.permissions.knocking import Row
+from tests.permissions.house import Row
 from tests.permissions.visitors import VISITORS
 
 PLACE = Path(__file__).parents[2] / "docs" / "permissions.md"

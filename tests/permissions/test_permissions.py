@@ -5,7 +5,7 @@ import pytest
 from tests.permissions import table
 from tests.permissions.bodies import BODIES, SUBJECTS
 from tests.permissions.doors import doors_of
-from tests.permissions.knocking import House, Row
+from tests.permissions.house import House, Row
 from tests.permissions.reaching import REACHES
 
 COMMITTED = table.committed()
