@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from webapp.core.problems import NotFound
 from webapp.extensions import db
+from webapp.people.managing import MANAGING
 from webapp.people.models import Cohort, Person, Team, WorkCalendar
 from webapp.people.queries import managed_cohort_ids, managed_team_ids
 from webapp.people.roster.keeping import row_of
@@ -34,9 +35,9 @@ def roster_of(person: Person) -> Roster:
 
 
 def own_import(person: Person, import_id: int) -> RosterImport:
-    """The import, if it is this person's; raises NotFound for a stranger's."""
+    """The import, if it is this person's while they manage; raises NotFound for a stranger's."""
     found = db.session.get(RosterImport, import_id)
-    if found is None or found.by_id != person.id:
+    if found is None or found.by_id != person.id or person.role not in MANAGING:
         raise NotFound(_("There is no such import of yours."))
     return found
 
