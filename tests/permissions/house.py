@@ -44,6 +44,7 @@ class House:
             db.session.remove()
         self._kept = sqlite3.connect(":memory:")
         self._live = sqlite3.connect(database, check_same_thread=False)
+        self._live.execute("PRAGMA synchronous = OFF")
         self._live.backup(self._kept)
         self._seen = self._version()
 
