@@ -158,6 +158,16 @@ def test_a_strangers_import_is_nobodys(app: Flask, cast: Cast):
     assert by_email("new@x.test") is None
 
 
+def test_who_no_longer_manages_has_no_import_any_more(app: Flask, cast: Cast):
+    mara = Program(app, cast.mara)
+    preview = send_rows(mara, ["new@repartee.test", "New", "Reds", "rep"])
+    Program(app, cast.ada).patch(f"/people/{cast.mara.id}", role="coach")
+    refused(mara.get(f"/people/imports/{preview['id']}"), 404)
+    refused(mara.patch(f"/people/imports/{preview['id']}", deactivate_missing=True), 404)
+    refused(application(mara, preview), 404)
+    assert by_email("new@repartee.test") is None
+
+
 def test_what_has_changed_since_is_shown_anew_and_not_applied(app: Flask, cast: Cast):
     program = Program(app, cast.ada)
     preview = send_rows(program, ["ana@repartee.test", "Ana Silva", "", ""])

@@ -46,9 +46,9 @@ def managers_by_team() -> dict[int, list[str]]:
 
 
 def own_import(person: Person, import_id: int) -> RosterImport:
-    """The import, if it is this person's; raises NotFound for a stranger's."""
+    """The import, if it is this person's while they manage; raises NotFound for a stranger's."""
     found = db.session.get(RosterImport, import_id)
-    if found is None or found.by_id != person.id:
+    if found is None or found.by_id != person.id or person.role not in MANAGING:
         raise NotFound(_("There is no such import of yours."))
     return found
 
