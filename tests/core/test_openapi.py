@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import a_reply
 from tests.cast import NOON, PASSWORD, Cast
-from tests.core import authoring, huddling
+from tests.core import authoring, competing, huddling
 from tests.doors import API, Browser, Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.work import work
@@ -43,6 +43,7 @@ PLAYED = {
     "/password-resets",
     *authoring.PATHS,
     *huddling.PATHS,
+    *competing.PATHS,
 }
 """The two minutes; the desk's operations have tests of their own."""
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -54,6 +55,7 @@ NOBODYS = {
     "board": "robots",
     **authoring.NOBODYS,
     **huddling.NOBODYS,
+    **competing.NOBODYS,
 }
 BODIES = {
     "/tokens": {"email": "a@b.test", "password": "x"},
@@ -67,6 +69,7 @@ BODIES = {
     "/password-resets": {"email": "a@b.test"},
     **authoring.BODIES,
     **huddling.BODIES,
+    **competing.BODIES,
 }
 """A good body for every operation that takes one."""
 LARGE = b'"' + b" " * 300_000 + b'"'
@@ -179,6 +182,7 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     recalls(Program(app, cast.ana), clock, reader)
     huddling.leads_a_huddle(Program(app, cast.kofi), Program(app, cast.ana), Program(app, cast.ben), clock, reader)
     huddling.guesses_codes(Program(restarted(RATELIMIT_ENABLED=True), cast.dev), reader)
+    competing.runs_a_competition(Program(app, cast.mara), Program(app, cast.ana), cast, reader)
     signs_in_and_out(app, restarted, reader)
     invites_and_asks(app, cast, restarted, reader)
     played = [one for one in operations(reader.document) if one[1] in PLAYED]
