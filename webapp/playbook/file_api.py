@@ -3,13 +3,14 @@
 from typing import Any
 
 from flask import Response, request
+from flask_babel import gettext as _
 from flask_login import current_user
 
+from webapp.core.problems import Invalid
 from webapp.core.uploads import sent_files, takes_file
-from webapp.playbook import bringing, exporting, importing, intake, permissions
+from webapp.playbook import bringing, exporting, importing, permissions
 from webapp.playbook.api import blp
 from webapp.playbook.file_schemas import (
-    FileFormSchema,
     PlaybookApplicationSchema,
     PlaybookExportQuerySchema,
     PlaybookImportSchema,
@@ -44,8 +45,7 @@ EXPORTED = {200: {"description": "OK", "content": {kind.split(";")[0]: {} for ki
 def bring() -> dict[str, Any]:
     """Send a CSV, XLSX or YAML as `file`, or facts and lines as two; see what it would do. Nothing changes yet."""
     permissions.must_publish(current_user)
-    form = intake.checked(FileFormSchema(), request.form.to_dict())
-    upload = bringing.preview(current_user, sent_files(request), live=form["live"])
+    upload = bringing.preview(current_user, sent_files(request), live=_live(request.form.get("live", "false")))
     return import_shape(upload) | plan_shape(importing.plan_of(upload))
 
 
@@ -87,3 +87,9 @@ def exported(what: str, kind: str) -> Response:
     return Response(
         exporting.exported(current_user, what, kind), headers=disposition, content_type=exporting.KINDS[kind]
     )
+
+
+def _live(said: str) -> bool:
+    if said.lower() not in ("true", "false"):
+        raise Invalid(_("Say true or false for “live”: whether what is ready goes live at once."))
+    return said.lower() == "true"

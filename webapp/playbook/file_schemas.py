@@ -84,10 +84,6 @@ class PlaybookApplicationSchema(Schema):
     )
 
 
-class FileFormSchema(Schema):
-    live = fields.Boolean(load_default=False)
-
-
 class PlaybookExportQuerySchema(Schema):
     format = fields.String(load_default="csv", validate=validate.OneOf(list(KINDS)))
     table = fields.String(

@@ -16,7 +16,7 @@ from webapp.core.problems import Invalid, NotFound
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.playbook import alike, drafts, forms, intake, keys, permissions, readiness, sent, states
-from webapp.playbook.documents import KEY
+from webapp.playbook.documents import maybe_a_key
 from webapp.playbook.models import Challenge, Fact, Prompt, Upload
 
 Row = dict[str, Any]
@@ -29,11 +29,11 @@ class FactRowSchema(intake.FactDraftSchema):
     class Meta:
         exclude = ("prompts",)
 
-    key = fields.String(load_default="", validate=lambda key: not key or KEY(key))
+    key = maybe_a_key()
 
 
 class PromptRowSchema(intake.PromptOfTopicSchema):
-    key = fields.String(load_default="", validate=lambda key: not key or KEY(key))
+    key = maybe_a_key()
     facts = fields.List(fields.String(), load_default=list, validate=validate.Length(max=100))
 
 
