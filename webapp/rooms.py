@@ -44,6 +44,7 @@ from webapp.people.accounts import listeners as accounts
 from webapp.people.accounts import views as accounts_views
 from webapp.people.roster import api as roster_api
 from webapp.playbook import api as playbook_api
+from webapp.playbook import file_api as playbook_file_api
 from webapp.playbook import file_views as playbook_files
 from webapp.playbook import line_views as playbook_lines
 from webapp.playbook import listeners as playbook
@@ -126,7 +127,7 @@ APIS = (
     today_api,
     progress_api,
 )
-ROUTES = (managed_people_api, groups_api, ranks_api, roster_api)
+ROUTES = (managed_people_api, groups_api, ranks_api, roster_api, playbook_file_api)
 """Further files of a room's API; importing them adds their operations."""
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 

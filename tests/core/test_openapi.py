@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import a_reply
 from tests.cast import NOON, PASSWORD, Cast
-from tests.core import authoring, huddling
+from tests.core import authoring, competing, filing, huddling
 from tests.doors import API, Browser, Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.work import work
@@ -43,6 +43,8 @@ PLAYED = {
     "/password-resets",
     *authoring.PATHS,
     *huddling.PATHS,
+    *competing.PATHS,
+    *filing.PATHS,
 }
 """The two minutes; the desk's operations have tests of their own."""
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -54,6 +56,8 @@ NOBODYS = {
     "board": "robots",
     **authoring.NOBODYS,
     **huddling.NOBODYS,
+    **competing.NOBODYS,
+    **filing.NOBODYS,
 }
 BODIES = {
     "/tokens": {"email": "a@b.test", "password": "x"},
@@ -67,6 +71,8 @@ BODIES = {
     "/password-resets": {"email": "a@b.test"},
     **authoring.BODIES,
     **huddling.BODIES,
+    **competing.BODIES,
+    **filing.BODIES,
 }
 """A good body for every operation that takes one."""
 LARGE = b'"' + b" " * 300_000 + b'"'
@@ -155,10 +161,11 @@ class Reader:
         stated = self.document["paths"][API + path][method]["responses"]
         assert str(status) in stated, f"{method} {path} {status} is not described"
         if status != 204:
-            assert response.mimetype == ("application/problem+json" if status >= 400 else "application/json")
+            kinds = ["application/problem+json"] if status >= 400 else stated[str(status)]["content"]
+            assert response.mimetype in kinds
             self.described[API + path][method].validate_response(response)
         self.seen.add((method, path, status))
-        return response.json if status != 204 else None
+        return response.get_json(silent=True)
 
 
 @pytest.fixture
@@ -179,6 +186,8 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     recalls(Program(app, cast.ana), clock, reader)
     huddling.leads_a_huddle(Program(app, cast.kofi), Program(app, cast.ana), Program(app, cast.ben), clock, reader)
     huddling.guesses_codes(Program(restarted(RATELIMIT_ENABLED=True), cast.dev), reader)
+    competing.runs_a_competition(Program(app, cast.mara), Program(app, cast.ana), cast, reader)
+    filing.files_the_playbook(Program(app, cast.ada), Program(app, cast.ana), reader)
     signs_in_and_out(app, restarted, reader)
     invites_and_asks(app, cast, restarted, reader)
     played = [one for one in operations(reader.document) if one[1] in PLAYED]
@@ -265,7 +274,7 @@ def invites_and_asks(app: Flask, cast: Cast, restarted: Callable[..., Flask], re
 
 def is_refused(app: Flask, cast: Cast, method: str, path: str, operation: dict[str, Any], reader: Reader) -> None:
     """What every operation of its kind refuses; the desk's are asked by somebody who may."""
-    writes = path.startswith(("/facts", "/prompts", "/pins"))
+    writes = path.startswith(("/facts", "/prompts", "/pins", "/playbook"))
     ana, address = Program(app, cast.ada if writes else cast.ana), API + path.format(**NOBODYS | {"board": "people"})
 
     def asked(status: int, who: Program | Browser, address: str = address, **more: Any) -> None:
@@ -276,7 +285,7 @@ def is_refused(app: Flask, cast: Cast, method: str, path: str, operation: dict[s
     if method != "get":
         asked(403, Browser(app, cast.ana), headers={"Origin": "https://evil.test"})
         asked(422, ana, data="fact=2", content_type="application/x-www-form-urlencoded")
-    if "requestBody" in operation:
+    if "application/json" in operation.get("requestBody", {}).get("content", {}):
         asked(400, ana, data=b"{", content_type="application/json")
         asked(413, ana, data=LARGE, content_type="application/json")
     if ("{" in path or path == "/answers") and (method, path, 404) not in reader.seen:
