@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import a_reply
 from tests.cast import NOON, PASSWORD, Cast
-from tests.core import authoring, huddling
+from tests.core import authoring, huddling, peopling, tutoring
 from tests.doors import API, Browser, Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.work import work
@@ -43,6 +43,8 @@ PLAYED = {
     "/password-resets",
     *authoring.PATHS,
     *huddling.PATHS,
+    *peopling.PATHS,
+    *tutoring.PATHS,
 }
 """The two minutes; the desk's operations have tests of their own."""
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -54,6 +56,8 @@ NOBODYS = {
     "board": "robots",
     **authoring.NOBODYS,
     **huddling.NOBODYS,
+    **peopling.NOBODYS,
+    **tutoring.NOBODYS,
 }
 BODIES = {
     "/tokens": {"email": "a@b.test", "password": "x"},
@@ -67,6 +71,8 @@ BODIES = {
     "/password-resets": {"email": "a@b.test"},
     **authoring.BODIES,
     **huddling.BODIES,
+    **peopling.BODIES,
+    **tutoring.BODIES,
 }
 """A good body for every operation that takes one."""
 LARGE = b'"' + b" " * 300_000 + b'"'
@@ -155,7 +161,8 @@ class Reader:
         stated = self.document["paths"][API + path][method]["responses"]
         assert str(status) in stated, f"{method} {path} {status} is not described"
         if status != 204:
-            assert response.mimetype == ("application/problem+json" if status >= 400 else "application/json")
+            content = {"application/problem+json"} if status >= 400 else stated[str(status)]["content"]
+            assert response.mimetype in content
             self.described[API + path][method].validate_response(response)
         self.seen.add((method, path, status))
         return response.json if status != 204 else None
@@ -174,6 +181,9 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
         theirs = a_reply(cast.ben, NOON)
     authoring.write_the_playbook(Program(app, cast.ada), reader)
     authoring.pin_a_day(Program(app, cast.ada), Program(app, cast.ana), reader)
+    peopling.looks_after_people(Program(app, cast.mara), Program(app, cast.ana), cast, reader)
+    peopling.names_groups_and_imports(Program(app, cast.ada), Program(app, cast.ana), reader)
+    tutoring.coaches_a_reply(app, cast, reader)
     reads_and_practises(Program(app, cast.ana), cast.ada, reader)
     replies_and_judges(Program(app, cast.ana), Program(app, cast.mara), theirs, clock, reader)
     recalls(Program(app, cast.ana), clock, reader)
@@ -265,7 +275,7 @@ def invites_and_asks(app: Flask, cast: Cast, restarted: Callable[..., Flask], re
 
 def is_refused(app: Flask, cast: Cast, method: str, path: str, operation: dict[str, Any], reader: Reader) -> None:
     """What every operation of its kind refuses; the desk's are asked by somebody who may."""
-    writes = path.startswith(("/facts", "/prompts", "/pins"))
+    writes = path.startswith(("/facts", "/prompts", "/pins", "/people/imports"))
     ana, address = Program(app, cast.ada if writes else cast.ana), API + path.format(**NOBODYS | {"board": "people"})
 
     def asked(status: int, who: Program | Browser, address: str = address, **more: Any) -> None:
@@ -276,7 +286,7 @@ def is_refused(app: Flask, cast: Cast, method: str, path: str, operation: dict[s
     if method != "get":
         asked(403, Browser(app, cast.ana), headers={"Origin": "https://evil.test"})
         asked(422, ana, data="fact=2", content_type="application/x-www-form-urlencoded")
-    if "requestBody" in operation:
+    if "application/json" in operation.get("requestBody", {}).get("content", {}):
         asked(400, ana, data=b"{", content_type="application/json")
         asked(413, ana, data=LARGE, content_type="application/json")
     if ("{" in path or path == "/answers") and (method, path, 404) not in reader.seen:

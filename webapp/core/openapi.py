@@ -57,9 +57,10 @@ def _refusals(path: str, method: str, operation: dict[str, Any]) -> Iterator[int
     if method in WRITES:  # From a page of another site, or with something that is not JSON.
         yield HTTPStatus.FORBIDDEN
         yield HTTPStatus.UNPROCESSABLE_ENTITY
-    if "requestBody" in operation:
-        yield HTTPStatus.BAD_REQUEST
+    if (body := operation.get("requestBody")) is not None:
         yield HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        if "application/json" in body["content"]:
+            yield HTTPStatus.BAD_REQUEST
     if "{" in path:
         yield HTTPStatus.NOT_FOUND
 

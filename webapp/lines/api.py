@@ -52,6 +52,7 @@ class Use(MethodView):
 
 @blp.route("/answers/<int:answer_id>/model")
 class Model(MethodView):
+    @blp.refuses(409)
     @blp.response(200, ModelSchema)
     def put(self, answer_id: int) -> dict[str, Any]:
         """Mark a reply as a model, shown from its closing on."""
@@ -67,6 +68,7 @@ class Model(MethodView):
 
 
 @blp.route("/answers/<int:answer_id>/wordings", methods=["POST"])
+@blp.refuses(409)
 @blp.arguments(WordingRequestSchema)
 @blp.response(201, WordingRequestSchema)
 def propose(asked: dict[str, str], answer_id: int) -> dict[str, str]:
