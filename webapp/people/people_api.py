@@ -12,6 +12,7 @@ from webapp.people.api import blp
 from webapp.people.models import Absence, Person
 from webapp.people.schemas import (
     AbsenceSchema,
+    DaysOffSchema,
     ManagedPersonSchema,
     NewPersonSchema,
     PersonChangeSchema,
@@ -66,7 +67,7 @@ class Absences(MethodView):
         """The days off of yourself or somebody you manage, newest first."""
         return managing.absences(managing.oneself_or(current_user, person_id))
 
-    @blp.arguments(AbsenceSchema)
+    @blp.arguments(DaysOffSchema)
     @blp.response(201, AbsenceSchema)
     def post(self, said: dict[str, Any], person_id: int) -> Absence:
         """Enter days off. Your own must lie ahead; for a day that has begun you need your manager."""

@@ -10,6 +10,9 @@ from webapp.core.columns import Instant
 from webapp.extensions import Model
 
 
+STATES = ("previewed", "waiting", "running", "done", "failed")
+
+
 class RosterImport(Model):
     __tablename__ = "roster_imports"
     __table_args__ = (
