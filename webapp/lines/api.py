@@ -46,7 +46,7 @@ class Use(MethodView):
     def delete(self, line_id: int) -> Any:
         """Take the tap back."""
         with work():
-            actions.undo_use(current_user, line_id)
+            actions.undo_use(current_user, line_id, now=clock.now())
         return queries.line(current_user, line_id)
 
 
