@@ -19,7 +19,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "/pins": {"challenge_id": NOBODY, "day": DAY, "reason": "Launch"},
     "/pins/preview": {"challenge_id": NOBODY, "day": DAY},
 }
-PATHS = {*BODIES, "/challenges", "/search", "/pins/{cohort_id}/{day}"}
 NOBODYS = {"fact_id": NOBODY, "prompt_id": NOBODY, "cohort_id": NOBODY, "day": DAY}
 
 

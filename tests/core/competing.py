@@ -20,7 +20,6 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     ONE: {"prize": "Cake"},
 }
-PATHS = {*BODIES, PUBLICATION, STANDINGS}
 NOBODYS = {"competition_id": NOBODY}
 
 

@@ -17,7 +17,6 @@ BODIES: dict[str, dict[str, Any]] = {
     f"{ONE}/end": {"turn": 0},
     VOTE: {"fact": 2, "persuasion": 1},
 }
-PATHS = {*BODIES, ONE, f"{ONE}/deal"}
 NOBODYS = {"huddle_id": NOBODY, "reply_id": NOBODY}
 
 

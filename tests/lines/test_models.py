@@ -158,6 +158,19 @@ def test_first_ones_own_reply_then_the_models_of_todays_fact(app: Flask, cast: C
     assert lines() != []
 
 
+def test_a_tap_on_a_line_of_todays_fact_tells_nothing_before_ones_own_reply(app: Flask, cast: Cast):
+    cleo = Program(app, cast.cleo)
+    fact = cleo.get("/today").json["challenge"]["fact"]["id"]
+    path = f"/lines/{db.session.scalars(select(ModelReply.id).where(ModelReply.fact_id == fact)).first()}/use"
+    before = everything()
+    for tapped in (cleo.put(path, worked=True), cleo.delete(path)):
+        refused(tapped, 403, "Reply first")
+    assert "Reply first" in Browser(app, cast.cleo).post(path).text
+    assert everything() == before
+    cleo.reply()
+    assert cleo.put(path, worked=True).json["used_by_me"]
+
+
 def test_what_nobody_made_live_is_not_in_the_playbook_that_reps_read(app: Flask, cast: Cast):
     ana, fact = Program(app, cast.ana), Program(app, cast.kofi).post("/facts", **a_draft()).json
     draft = db.session.scalars(select(ModelReply.id).where(ModelReply.fact_id == fact["id"])).one()

@@ -61,6 +61,10 @@ def test_a_manager_moves_renames_and_sends_away(maras: Program, cast: Cast):
         (422, {"time_zone": "Mars/Olympus"}),
         (422, {"alias": "x" * 41}),
         (422, {"role": "wizard"}),
+        (422, {"time_zone": ""}),
+        (422, {"email": "a@x.test\u200b"}),
+        (422, {"email": "\u0130" * 250 + "@x.te"}),
+        (422, {"team_id": 1.5}),
     ],
 )
 def test_what_a_manager_may_not_or_cannot_leaves_all_as_it_was(
@@ -165,3 +169,37 @@ def test_somebody_elses_days_off_are_not_there_for_who_manages_nobody(app: Flask
         refused(program.post(path, **day_off), 404)
         refused(program.delete(f"{path}/{absence['id']}"), 404)
     assert everything() == before
+
+
+@pytest.mark.parametrize("path", ["/teams", "/cohorts"])
+def test_a_name_is_taken_in_whatever_letters_it_is_written(adas: Program, cast: Cast, path: str):
+    assert adas.post(path, name="Äpfel").status_code == 201
+    before = everything()
+    for same in ("Äpfel", "äPFEL"):
+        refused(adas.post(path, name=same), 409, "already")
+    assert everything() == before
+
+
+def test_a_cohort_hears_of_its_own_name(adas: Program):
+    refused(adas.post("/cohorts", name="x" * 81), 422, "Cohort is longer")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1949-12-31", "2101-01-01", "9999-12-31"])
+def test_nobody_and_nothing_starts_in_another_age(adas: Program, cast: Cast, day: str):
+    before, new = everything(), {"name": "N", "email": "n@x.test", "team_id": cast.reds.id}
+    refused(adas.post("/people", **new, joined_on=day), 422, day, "between 1950 and 2100")
+    refused(adas.post("/cohorts", name="Winter", started_on=day), 422, "between 1950 and 2100")
+    refused(adas.patch(f"/cohorts/{cast.autumn.id}", started_on=day), 422, "between 1950 and 2100")
+    assert everything() == before
+
+
+def test_days_off_are_not_stacked_until_no_working_day_is_left(app: Flask, maras: Program, cast: Cast):
+    anas, path = Program(app, cast.ana), f"/people/{cast.ana.id}/absences"
+    assert anas.post(path, first_day="2026-11-25", last_day="2028-11-23").status_code == 201
+    assert maras.post(path, first_day="2024-11-25", last_day="2026-11-24").status_code == 201
+    before = everything()
+    refused(anas.post(path, first_day="2028-11-24", last_day="2030-11-23"), 422, "two years")
+    for day in ("0001-01-01", "2024-11-01", "9999-12-31"):
+        refused(maras.post(path, first_day=day, last_day=day), 422, "two years")
+    assert everything() == before
+    assert {anas.get(page).status_code for page in ("/today", "/sessions", "/judging")} == {200}

@@ -27,6 +27,7 @@ blp = RoomApi("Coaching", "The coach's queue, notes and badges")
 
 
 @blp.route("/coaching/queue")
+@blp.refuses(403)
 @blp.response(200, CoachQueueSchema)
 def coach_queue() -> dict[str, Any]:
     """Up to twenty replies, blind, the one that a coach's minute changes most first, each with its reason."""
@@ -65,6 +66,7 @@ class Notes(MethodView):
 
 
 @blp.route("/answers/<int:answer_id>/badge", methods=["POST"])
+@blp.refuses(409)
 @blp.arguments(PraiseSchema)
 @blp.response(201, PraiseSchema)
 def praise(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:

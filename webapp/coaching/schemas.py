@@ -32,7 +32,7 @@ class NoteRequestSchema(Schema):
 
 class NoteSchema(Schema):
     text = fields.String(required=True)
-    chips = fields.List(fields.String(), required=True)
+    chips = fields.List(fields.String(validate=validate.OneOf(CHIPS)), required=True)
     by = fields.String(required=True)
     at = fields.AwareDateTime(required=True)
     read_at = fields.AwareDateTime(required=True, allow_none=True)

@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from webapp.answers.models import Answer
+from webapp.core.clock import local_day
 from webapp.core.problems import Conflict, Forbidden, NotFound
 from webapp.extensions import db
-from webapp.lines import events
+from webapp.lines import events, queries
 from webapp.lines.models import LineUse, ModelMark
 from webapp.people import queries as people
 from webapp.people.actions import lock_people
@@ -75,7 +76,7 @@ def withdraw(answer_id: int) -> None:
 def use_line(person: Person, model_id: int, worked: bool | None = None, *, now: datetime) -> LineUse:
     """They said it on a call; `worked`, where they know by now. Its author hears where it did."""
     lock_people({person.id})
-    model = _model(model_id)
+    model = _model(person, model_id, now)
     use = db.session.get(LineUse, (person.id, model_id))
     if use is None:
         use = LineUse(person_id=person.id, model_reply_id=model_id, used_at=now)
@@ -88,20 +89,22 @@ def use_line(person: Person, model_id: int, worked: bool | None = None, *, now: 
     return use
 
 
-def undo_use(person: Person, model_id: int) -> None:
+def undo_use(person: Person, model_id: int, *, now: datetime) -> None:
     """A slip of the thumb, or a second thought."""
-    _model(model_id)
+    _model(person, model_id, now)
     lock_people({person.id})
     if (use := db.session.get(LineUse, (person.id, model_id))) is not None:
         db.session.delete(use)
         db.session.flush()
 
 
-def _model(model_id: int) -> ModelReply:
-    """What was ever live; a draft's lines are not for calls."""
+def _model(person: Person, model_id: int, now: datetime) -> ModelReply:
+    """What was ever live; a draft's lines are not for calls, and today's wait for one's own reply."""
     found = db.session.get(ModelReply, model_id)
     if found is None or found.fact.state in WRITTEN:
         raise NotFound(_("There is no such line in the playbook."))
+    if found.fact_id in queries.held_back_from(person, local_day(now, person.time_zone)):
+        raise Forbidden(_("Reply first: this line would only sway you."))
     return found
 
 

@@ -46,12 +46,13 @@ class Use(MethodView):
     def delete(self, line_id: int) -> Any:
         """Take the tap back."""
         with work():
-            actions.undo_use(current_user, line_id)
+            actions.undo_use(current_user, line_id, now=clock.now())
         return queries.line(current_user, line_id)
 
 
 @blp.route("/answers/<int:answer_id>/model")
 class Model(MethodView):
+    @blp.refuses(409)
     @blp.response(200, ModelSchema)
     def put(self, answer_id: int) -> dict[str, Any]:
         """Mark a reply as a model, shown from its closing on."""
@@ -67,6 +68,7 @@ class Model(MethodView):
 
 
 @blp.route("/answers/<int:answer_id>/wordings", methods=["POST"])
+@blp.refuses(409)
 @blp.arguments(WordingRequestSchema)
 @blp.response(201, WordingRequestSchema)
 def propose(asked: dict[str, str], answer_id: int) -> dict[str, str]:

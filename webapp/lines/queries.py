@@ -68,13 +68,21 @@ def search(person: Person, day: date, query: str = "", *, topic_id: int | None =
     found = list(
         db.session.scalars(live.order_by(Fact.position, Fact.id).offset((page - 1) * PAGE).limit(PAGE + 1)).unique()
     )
-    facts, held_back = found[:PAGE], _held_back(person, day)
+    facts, held_back = found[:PAGE], held_back_from(person, day)
     lines = _by_fact(person, [fact.id for fact in facts if fact.id not in held_back])
     return {
         "facts": [(fact, lines[fact.id]) for fact in facts],
         "held_back": held_back,
         "more": len(found) > PAGE,
     }
+
+
+def held_back_from(person: Person, day: date) -> set[int]:
+    """First one's own reply, then the models."""
+    today = session_challenge(person, day)
+    if today is None or session_answer(person, day) is not None:
+        return set()
+    return set(db.session.scalars(versions(today.fact_id)))
 
 
 def mark_of(answer_id: int) -> ModelMark | None:
@@ -87,14 +95,6 @@ def _says(word: str) -> Any:
     in_a_line = exists().where(ModelReply.fact_id == Fact.id, ModelReply.text.icontains(word, autoescape=True))
     in_its_topic = exists().where(Topic.id == Fact.topic_id, Topic.name.icontains(word, autoescape=True))
     return or_(*(column.icontains(word, autoescape=True) for column in written), in_a_line, in_its_topic)
-
-
-def _held_back(person: Person, day: date) -> set[int]:
-    """First one's own reply, then the models."""
-    today = session_challenge(person, day)
-    if today is None or session_answer(person, day) is not None:
-        return set()
-    return set(db.session.scalars(versions(today.fact_id)))
 
 
 def _by_fact(person: Person, fact_ids: list[int]) -> dict[int, list[Line]]:

@@ -56,7 +56,7 @@ def use(line_id: int) -> Response | str:
 @login_required
 def undo(line_id: int) -> Response | str:
     with work():
-        actions.undo_use(current_user, line_id)
+        actions.undo_use(current_user, line_id, now=clock.now())
     return _tapped(line_id)
 
 

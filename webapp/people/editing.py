@@ -5,7 +5,7 @@ from typing import Any
 
 import holidays
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from webapp.core import clock
 from webapp.core.problems import Conflict, Forbidden, Invalid
@@ -38,6 +38,8 @@ def add(by: Person, said: dict[str, Any], *, now: datetime) -> Person:
         raise Invalid(_("Say which of your teams this person joins."))
     team_id, cohort_id = _place(by, None, said)
     calendar = managing.calendar(said["calendar_id"]) if said.get("calendar_id") else by.calendar
+    if said.get("joined_on"):
+        _check_start(said["joined_on"])
     person = actions.add_person(
         _named(said.get("name")),
         _free_address(said.get("email"), None),
@@ -88,6 +90,7 @@ def reactivate(by: Person, person: Person, *, now: datetime) -> None:
 
 
 def enter_absence(by: Person, person: Person, first: date, last: date, *, now: datetime) -> Absence:
+    _check_near(person, first, last, now)
     _check_days_off(by, person, first, now)
     if (last - first).days > LONGEST_ABSENCE:
         raise Invalid(_("That is more than two years. For so long, an account is better deactivated."))
@@ -115,6 +118,8 @@ def rename_team(team: Team, name: str | None) -> None:
 
 def create_cohort(by: Person, said: dict[str, Any], *, today: date) -> Cohort:
     managing.check_admin(by)
+    if said.get("started_on"):
+        _check_start(said["started_on"])
     cohort = Cohort(
         name=_free_name(Cohort, said.get("name"), None),
         started_on=said.get("started_on") or today,
@@ -131,6 +136,7 @@ def change_cohort(by: Person, cohort: Cohort, said: dict[str, Any]) -> None:
     if "name" in said:
         cohort.name = _free_name(Cohort, said["name"], cohort)
     if said.get("started_on"):
+        _check_start(said["started_on"])
         cohort.started_on = said["started_on"]
     if "ramping" in said:
         cohort.ramping = bool(said["ramping"])
@@ -163,6 +169,13 @@ def set_cohort_people(by: Person, cohort: Cohort, coaches: set[int], managers: s
     managing.check_admin(by)
     _assign(CoachedCohort, "cohort_id", cohort.id, coaches, ("coach",))
     _assign(ManagedCohort, "cohort_id", cohort.id, managers, ("manager", "admin"))
+
+
+def _check_near(person: Person, first: date, last: date, now: datetime) -> None:
+    """Whoever stays away longer and longer would have no working day left for us to find."""
+    today = clock.local_day(now, person.time_zone)
+    if max(abs((day - today).days) for day in (first, last)) > LONGEST_ABSENCE:
+        raise Invalid(_("Days off lie within two years from today. Check the years."))
 
 
 def _check_days_off(by: Person, person: Person, first: date, now: datetime) -> None:
@@ -228,6 +241,13 @@ def _free_address(email: str | None, person: Person | None) -> str:
     return address
 
 
+def _check_start(day: date) -> None:
+    try:
+        values.near(day)
+    except Refused as refused:
+        raise Invalid(words.sentence(refused.reason)) from None
+
+
 def _line(field: str, text: str | None) -> str:
     try:
         return values.text(field, text or "")
@@ -236,11 +256,12 @@ def _line(field: str, text: str | None) -> str:
 
 
 def _free_name(model: Any, name: str | None, own: Any) -> str:
-    found = _line("team", name)
+    found = _line("cohort" if model is Cohort else "team", name)
     if not found:
         raise Invalid(_("Give it a name first."))
-    taken = db.session.scalar(select(model.id).where(func.lower(model.name) == found.lower()))
-    if taken is not None and (own is None or taken != own.id):
+    # Compared here: SQLite lowers no letter beyond ASCII.
+    others = db.session.execute(select(model.id, model.name)).all()
+    if any(row.name.casefold() == found.casefold() for row in others if own is None or row.id != own.id):
         raise Conflict(_("There is one called “%(name)s” already.", name=found))
     return found
 

@@ -28,6 +28,7 @@ class Teams(MethodView):
         """The teams you may see."""
         return queries.visible_teams(current_user)
 
+    @blp.refuses(409)
     @blp.arguments(NewTeamSchema)
     @blp.response(201, TeamSchema)
     def post(self, said: dict[str, Any]) -> dict[str, Any]:
@@ -44,6 +45,7 @@ class OneTeam(MethodView):
         """A team you manage."""
         return _team(managing.team(current_user, team_id))
 
+    @blp.refuses(409)
     @blp.arguments(TeamChangeSchema)
     @blp.response(200, TeamSchema)
     def patch(self, said: dict[str, Any], team_id: int) -> dict[str, Any]:
@@ -64,6 +66,7 @@ class Cohorts(MethodView):
         """The cohorts you may see."""
         return queries.visible_cohorts(current_user)
 
+    @blp.refuses(409)
     @blp.arguments(NewCohortSchema)
     @blp.response(201, CohortSchema)
     def post(self, said: dict[str, Any]) -> dict[str, Any]:
@@ -81,6 +84,7 @@ class OneCohort(MethodView):
         """A cohort you manage."""
         return _cohort(managing.cohort(current_user, cohort_id))
 
+    @blp.refuses(409)
     @blp.arguments(CohortChangeSchema)
     @blp.response(200, CohortSchema)
     def patch(self, said: dict[str, Any], cohort_id: int) -> dict[str, Any]:

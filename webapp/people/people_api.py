@@ -12,6 +12,7 @@ from webapp.people.api import blp
 from webapp.people.models import Absence, Person
 from webapp.people.schemas import (
     AbsenceSchema,
+    DaysOffSchema,
     ManagedPersonSchema,
     NewPersonSchema,
     PersonChangeSchema,
@@ -26,6 +27,7 @@ class People(MethodView):
         """The active people of the teams and cohorts you may see; colleagues by their alias, if they chose one."""
         return [_seen(person) for person in queries.visible_people(current_user)]
 
+    @blp.refuses(404, 409)
     @blp.arguments(NewPersonSchema)
     @blp.response(201, ManagedPersonSchema)
     def post(self, said: dict[str, Any]) -> dict[str, Any]:
@@ -37,11 +39,13 @@ class People(MethodView):
 
 @blp.route("/people/<int:person_id>")
 class OnePerson(MethodView):
+    @blp.refuses(403)
     @blp.response(200, ManagedPersonSchema)
     def get(self, person_id: int) -> dict[str, Any]:
         """Somebody you manage."""
         return _shape(managing.person(current_user, person_id))
 
+    @blp.refuses(409)
     @blp.arguments(PersonChangeSchema)
     @blp.response(200, ManagedPersonSchema)
     def patch(self, said: dict[str, Any], person_id: int) -> dict[str, Any]:
@@ -63,7 +67,7 @@ class Absences(MethodView):
         """The days off of yourself or somebody you manage, newest first."""
         return managing.absences(managing.oneself_or(current_user, person_id))
 
-    @blp.arguments(AbsenceSchema)
+    @blp.arguments(DaysOffSchema)
     @blp.response(201, AbsenceSchema)
     def post(self, said: dict[str, Any], person_id: int) -> Absence:
         """Enter days off. Your own must lie ahead; for a day that has begun you need your manager."""

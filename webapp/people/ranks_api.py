@@ -30,14 +30,12 @@ class EverybodysRanks(MethodView):
 
 @blp.route("/teams/<int:team_id>/ranks")
 class ATeamsRanks(MethodView):
-    @blp.refuses(403)
     @blp.response(200, RanksSchema)
     def get(self, team_id: int) -> dict[str, bool]:
         """Whether a team you manage shows personal ranks, as far as the installation does."""
         team = managing.team(current_user, team_id)
         return {"shown": team.id not in ranks.teams_without()}
 
-    @blp.refuses(403)
     @blp.arguments(RanksSchema)
     @blp.response(200, RanksSchema)
     def put(self, said: dict[str, bool], team_id: int) -> dict[str, bool]:

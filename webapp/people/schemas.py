@@ -4,6 +4,8 @@ from marshmallow import Schema, fields, validate
 
 from webapp.people.models import ROLES
 
+ROW_ID = validate.Range(1, 2**31 - 1)
+
 
 class TokenRequestSchema(Schema):
     email = fields.String(required=True, validate=validate.Length(min=1, max=254))
@@ -26,8 +28,8 @@ class PersonSchema(Schema):
     id = fields.Integer(required=True)
     name = fields.String(required=True)
     role = fields.String(required=True, validate=validate.OneOf(ROLES))
-    team = fields.Nested(NamedSchema, allow_none=True)
-    cohort = fields.Nested(NamedSchema, allow_none=True)
+    team = fields.Nested(NamedSchema, allow_none=True, required=True)
+    cohort = fields.Nested(NamedSchema, allow_none=True, required=True)
 
 
 class ManagedPersonSchema(PersonSchema):
@@ -47,10 +49,10 @@ class PersonChangeSchema(Schema):
     name = fields.String()
     email = fields.String()
     role = fields.String(validate=validate.OneOf(ROLES))
-    team_id = fields.Integer(allow_none=True, validate=validate.Range(1, 2**31 - 1))
-    cohort_id = fields.Integer(allow_none=True, validate=validate.Range(1, 2**31 - 1))
-    calendar_id = fields.Integer(validate=validate.Range(1, 2**31 - 1))
-    time_zone = fields.String()
+    team_id = fields.Integer(allow_none=True, strict=True, validate=ROW_ID)
+    cohort_id = fields.Integer(allow_none=True, strict=True, validate=ROW_ID)
+    calendar_id = fields.Integer(strict=True, validate=ROW_ID)
+    time_zone = fields.String(validate=validate.Length(min=1))
     alias = fields.String(allow_none=True)
     active = fields.Boolean()
 
@@ -64,10 +66,13 @@ class NewPersonSchema(PersonChangeSchema):
     joined_on = fields.Date()
 
 
-class AbsenceSchema(Schema):
-    id = fields.Integer(dump_only=True)
+class DaysOffSchema(Schema):
     first_day = fields.Date(required=True)
     last_day = fields.Date(required=True)
+
+
+class AbsenceSchema(DaysOffSchema):
+    id = fields.Integer(required=True)
 
 
 class TeamSchema(NamedSchema):
@@ -77,7 +82,7 @@ class TeamSchema(NamedSchema):
 
 class TeamChangeSchema(Schema):
     name = fields.String()
-    managers = fields.List(fields.Integer(validate=validate.Range(1, 2**31 - 1)))
+    managers = fields.List(fields.Integer(strict=True, validate=ROW_ID))
 
 
 class NewTeamSchema(Schema):
@@ -96,8 +101,8 @@ class CohortChangeSchema(Schema):
     name = fields.String()
     started_on = fields.Date()
     ramping = fields.Boolean()
-    coaches = fields.List(fields.Integer(validate=validate.Range(1, 2**31 - 1)))
-    managers = fields.List(fields.Integer(validate=validate.Range(1, 2**31 - 1)))
+    coaches = fields.List(fields.Integer(strict=True, validate=ROW_ID))
+    managers = fields.List(fields.Integer(strict=True, validate=ROW_ID))
 
 
 class NewCohortSchema(Schema):

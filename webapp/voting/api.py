@@ -47,6 +47,7 @@ def vote(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
 
 
 @blp.route("/answers/<int:answer_id>/report", methods=["POST"])
+@blp.refuses(409)
 @blp.arguments(ReportSchema)
 @blp.response(201, ReportSchema)
 def report(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
@@ -57,6 +58,7 @@ def report(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
 
 
 @blp.route("/answers/<int:answer_id>/moderation", methods=["POST"])
+@blp.refuses(409)
 @blp.arguments(ModerationRequestSchema)
 @blp.response(201, ModerationSchema)
 def moderate(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from webapp.playbook.schemas import ChallengeSchema
 from webapp.voting.models import COMPLAINTS, REASONS
 
 STEP = validate.Range(min=0, max=2, error="Use 0, 1 or 2.")
+VERDICT = validate.OneOf(("hidden", "no_attempt", "restored"))
 
 
 class VoteSchema(Schema):
@@ -51,12 +52,12 @@ class ReportSchema(Schema):
 class ModerationRequestSchema(Schema):
     """`hidden` and `no_attempt` set a reply aside, `restored` brings it back."""
 
-    kind = fields.String(required=True, validate=validate.OneOf(("hidden", "no_attempt", "restored")))
+    kind = fields.String(required=True, validate=VERDICT)
     why = fields.String(required=True, validate=validate.Length(min=1, max=280))
 
 
 class ModerationSchema(Schema):
-    kind = fields.String(required=True)
+    kind = fields.String(required=True, validate=VERDICT)
     why = fields.String(required=True)
     by = fields.String(required=True)
     at = fields.AwareDateTime(required=True)

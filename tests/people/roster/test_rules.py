@@ -103,6 +103,8 @@ def test_a_status_sends_away_and_brings_back():
         ("unknown_country", {"email": "n@x.test", "name": "N", "country": "Atlantis"}),
         ("unknown_calendar", {"email": "n@x.test", "name": "N", "calendar": "Nowhere"}),
         ("bad_date", {"email": "n@x.test", "name": "N", "started_on": "2026-02-30"}),
+        ("far_date", {"email": "n@x.test", "name": "N", "started_on": "0001-01-01"}),
+        ("unreadable", {"email": "n@x.test\u200b", "name": "N"}),
         ("ambiguous_date", {"email": "n@x.test", "name": "N", "started_on": "03/04/2026"}),
         ("too_long", {"email": "n@x.test", "name": "N" * 121}),
         ("unreadable", {"email": "n@x.test", "name": "N\x07"}),

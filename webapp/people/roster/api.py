@@ -36,6 +36,12 @@ MULTIPART = {
         },
     }
 }
+FILE = {"schema": {"type": "string", "format": "binary"}}
+TABLES = {
+    "responses": {
+        200: {"content": {mimetype.partition(";")[0]: FILE for _write, mimetype in exporting.WRITERS.values()}}
+    }
+}
 
 
 @blp.route("/people/imports")
@@ -56,6 +62,7 @@ class Import(MethodView):
         """How far it has come, and a page of its rows."""
         return import_shape(queries.own_import(current_user, import_id), asked.get("kind"), asked["page"])
 
+    @blp.refuses(409)
     @blp.arguments(MappingSchema)
     @blp.response(200, ImportSchema)
     def patch(self, asked: dict[str, Any], import_id: int) -> dict[str, Any]:
@@ -67,6 +74,7 @@ class Import(MethodView):
 
 
 @blp.route("/people/imports/<int:import_id>/application", methods=["POST"])
+@blp.refuses(409)
 @blp.arguments(ApplicationSchema)
 @blp.response(202, ImportSchema)
 def apply(asked: dict[str, str], import_id: int) -> dict[str, Any]:
@@ -77,8 +85,10 @@ def apply(asked: dict[str, str], import_id: int) -> dict[str, Any]:
 
 
 @blp.route("/people/export")
+@blp.refuses(403)
 @blp.arguments(ExportQuerySchema, location="query")
-@blp.response(200, content_type="text/csv")
+@blp.response(200, description="A table in the format that was asked for.")
+@blp.doc(**TABLES)
 def export(asked: dict[str, str]) -> Response:
     """Everybody you manage, in the shape that an import reads."""
     managing.check_managing(current_user)

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.core.columns import Instant
 from webapp.extensions import Model
 
+STATES = ("previewed", "waiting", "running", "done", "failed")
+
 
 class RosterImport(Model):
     __tablename__ = "roster_imports"

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from webapp.people.roster.columns import FIELDS
+from webapp.people.roster.models import STATES
 from webapp.people.roster.shape import KINDS
 
 
@@ -32,11 +33,11 @@ class ImportSchema(Schema):
     id = fields.Integer(required=True)
     file_name = fields.String(required=True)
     at = fields.AwareDateTime(required=True)
-    state = fields.String(required=True)
-    progress = fields.Integer(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    progress = fields.Integer(required=True, validate=validate.Range(0, 100))
     columns = fields.List(fields.Nested(ImportColumnSchema), required=True)
     deactivate_missing = fields.Boolean(required=True)
-    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    counts = fields.Dict(keys=fields.String(validate=validate.OneOf(KINDS)), values=fields.Integer(), required=True)
     teams = fields.List(fields.String(), required=True)
     cohorts = fields.List(fields.String(), required=True)
     trouble = fields.String(allow_none=True, required=True)

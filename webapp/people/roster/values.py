@@ -22,6 +22,8 @@ STATES = {
     False: "inactive inaktiv deactivated deaktiviert no nein false falsch 0 former left terminated ausgetreten "
     "gekuendigt ausgeschieden n",
 }
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+"""In which anybody may have started or start; every day since is looked at, and none of them waits for so long."""
 T = TypeVar("T")
 
 _ROLE = {word: role for role, words in ROLES.items() for word in words.split()}
@@ -43,9 +45,11 @@ def text(field: str, cell: str) -> str:
 
 
 def address(cell: str) -> str:
-    value = text("email", cell).lower()
+    value = text("email", cell.lower())
     if not value:
         raise Refused("no_email")
+    if not value.isprintable():
+        raise Refused("unreadable", field="email")
     if not ADDRESS.fullmatch(value):
         raise Refused("bad_email", value=value)
     return value
@@ -64,9 +68,16 @@ def day(cell: str, month_first: bool | None = None) -> date | None:
     if not value:
         return None
     try:
-        return _day(value.split("T")[0].split(" ")[0] if value[:4].isdigit() else value, month_first)
+        return near(_day(value.split("T")[0].split(" ")[0] if value[:4].isdigit() else value, month_first))
     except ValueError:
         raise Refused("bad_date", value=value) from None
+
+
+def near(day: date) -> date:
+    """A day on which somebody or something may have started."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused("far_date", value=day.isoformat(), first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    return day
 
 
 def is_month_first(cells: Iterable[str]) -> bool | None:

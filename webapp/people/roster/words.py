@@ -75,6 +75,12 @@ def _sentences() -> dict[str, str]:
         "unknown_role": _("“%(value)s” is no role here. Use rep, coach, manager or admin.", value="%(value)s"),
         "unknown_status": _("“%(value)s” is no status here. Use active or inactive.", value="%(value)s"),
         "bad_date": _("“%(value)s” is no date. Write it as 2026-01-31.", value="%(value)s"),
+        "far_date": _(
+            "“%(value)s” cannot be a start. Its year lies between %(first)s and %(last)s.",
+            value="%(value)s",
+            first="%(first)s",
+            last="%(last)s",
+        ),
         "ambiguous_date": _("“%(value)s” could be two dates. Write it as 2026-01-31.", value="%(value)s"),
         "unknown_country": _("“%(value)s” is no country we know. Use its two letters.", value="%(value)s"),
         "unknown_zone": _("“%(value)s” is no time zone. Use a name such as Europe/Berlin.", value="%(value)s"),
