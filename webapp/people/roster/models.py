@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.core.columns import Instant
 from webapp.extensions import Model
 
-
 STATES = ("previewed", "waiting", "running", "done", "failed")
 
 
