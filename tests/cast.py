@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import get_type_hints
+
+from sqlalchemy import select
 
 from tests.builders import a_playbook
 from webapp.extensions import db
@@ -71,3 +74,11 @@ def assemble() -> Cast:
     for cohort in (cast.autumn, cast.spring):
         fill(cohort.id, TUESDAY - timedelta(days=7), TUESDAY + timedelta(days=21), now=NOON)
     return cast
+
+
+def called() -> Cast:
+    """The cast that was assembled, on stage again: everybody goes by their field, the calendar by its country."""
+    kinds = get_type_hints(Cast)
+    known = {(kind, one.name): one for kind in set(kinds.values()) for one in db.session.scalars(select(kind))}
+    named = {field: field.title() for field in kinds} | {"calendar": "Germany"}
+    return Cast(**{field: known[kind, named[field]] for field, kind in kinds.items()})

@@ -11,9 +11,10 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from tests.cast import Cast, assemble
+from tests.cast import Cast, assemble, called
 from tests.databases import a_postgresql_database
 from webapp import create_app
+from webapp.core.database import is_sqlite
 from webapp.core.work import work
 from webapp.extensions import db
 
@@ -55,14 +56,31 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url.rpartition("/")[2]
 
 
+@pytest.fixture(scope="session")
+def staged(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the cast in it."""
+    folder = tmp_path_factory.mktemp("staged")
+    shutil.copy(migrated, folder / "repartee.db")
+    _stage(folder, f"sqlite:///{folder / 'repartee.db'}")
+    return folder / "repartee.db"
+
+
+@pytest.fixture(scope="session")
+def staged_template(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with a_postgresql_database(template) as url:
+        _stage(tmp_path_factory.mktemp("staged"), url)
+        yield url.rpartition("/")[2]
+
+
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a migrated, empty database of this test's own."""
+    """The address of a database of this test's own: migrated, and empty but for the cast, where it plays."""
+    plays = "cast" in request.fixturenames
     if request.config.getoption("--postgresql"):
-        with a_postgresql_database(request.getfixturevalue("template")) as url:
+        with a_postgresql_database(request.getfixturevalue("staged_template" if plays else "template")) as url:
             yield url
     else:
-        shutil.copy(request.getfixturevalue("migrated"), tmp_path / "repartee.db")
+        shutil.copy(request.getfixturevalue("staged" if plays else "migrated"), tmp_path / "repartee.db")
         yield f"sqlite:///{tmp_path / 'repartee.db'}"
 
 
@@ -87,17 +105,29 @@ def settings_for(folder: Path, **more: Any) -> dict[str, Any]:
 def _migrate(folder: Path, url: str) -> None:
     with create_app(settings_for(folder, SQLALCHEMY_DATABASE_URI=url)).app_context():
         upgrade()
-        if url.startswith("sqlite"):
-            db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.session.remove()
-        db.engine.dispose()
+        _leave()
+
+
+def _stage(folder: Path, url: str) -> None:
+    with create_app(settings_for(folder, SQLALCHEMY_DATABASE_URI=url)).app_context():
+        with work():
+            assemble()
+        _leave()
+
+
+def _leave() -> None:
+    """With everything in the one file that is copied, and nobody connected."""
+    db.session.remove()
+    if is_sqlite():
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    db.session.remove()
+    db.engine.dispose()
 
 
 @pytest.fixture
 def cast(app: Flask) -> Cast:
     """Ana and Ben, Cleo, Kofi, Mara, Ada, an outsider, and a small playbook that is planned ahead."""
-    with work():
-        return assemble()
+    return called()
 
 
 @pytest.fixture(scope="session", autouse=True)

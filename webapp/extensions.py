@@ -1,7 +1,9 @@
 """The unbound extension objects; create_app binds them."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+from flask import Flask, Response
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_limiter import Limiter
@@ -38,9 +40,19 @@ htmx = Htmx()
 
 
 class ProblemApi(Api):
-    """Refusals are ours to word and to describe: see core.refusals and core.openapi."""
+    """Refusals are ours to word and to describe: see core.refusals and core.openapi. The document is written
+    when somebody first asks for it, since that takes as long as everything else at the start together."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None
+
+    def init_app(self, app: Flask, **more: Any) -> None:
+        self.chapters: list[Callable[[], None]] = []
+        super().init_app(app, **more)
+
+    def _openapi_json(self) -> Response:
+        while self.chapters:
+            self.chapters.pop(0)()
+        return super()._openapi_json()
 
     def _register_error_handlers(self) -> None: ...
 

@@ -33,7 +33,7 @@ from webapp.lines import views as lines_views
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
 from webapp.people import desk as people_desk
-from webapp.people import groups_api, signed_in
+from webapp.people import groups_api, ranks_api, signed_in
 from webapp.people import listeners as people
 from webapp.people import live as people_live
 from webapp.people import people_api as managed_people_api
@@ -44,6 +44,7 @@ from webapp.people.accounts import listeners as accounts
 from webapp.people.accounts import views as accounts_views
 from webapp.people.roster import api as roster_api
 from webapp.playbook import api as playbook_api
+from webapp.playbook import file_api as playbook_file_api
 from webapp.playbook import file_views as playbook_files
 from webapp.playbook import line_views as playbook_lines
 from webapp.playbook import listeners as playbook
@@ -126,7 +127,7 @@ APIS = (
     today_api,
     progress_api,
 )
-ROUTES = (managed_people_api, groups_api, roster_api)
+ROUTES = (managed_people_api, groups_api, ranks_api, roster_api, playbook_file_api)
 """Further files of a room's API; importing them adds their operations."""
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 

@@ -13,6 +13,16 @@ from webapp.coaching.models import Look
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.models import CoachedCohort
+from webapp.voting.actions import assign
+
+WRITTEN: dict[str, dict[str, str]] = {
+    "/vote": {"fact": "2", "persuasion": "2"},
+    "/done": {"text": "Well said."},
+    "/skip": {},
+    "/moderation": {"kind": "hidden", "why": "It insults the prospect."},
+    "/stays": {},
+    "/look": {"in_sight": "1"},
+}
 
 
 @pytest.fixture
@@ -86,17 +96,27 @@ def test_what_was_reported_comes_first_even_after_its_closing(app: Flask, kofi: 
 
 @pytest.mark.parametrize("who", ["ana", "mara", "ada", "outsider"])
 def test_only_coaches_have_the_desk(app: Flask, cast: Cast, who: str):
+    """Not even for what they may do elsewhere: vote on what was served to them, or moderate."""
+    person = getattr(cast, who)
     with work():
         answer = a_reply(cast.ben, NOON)
-    person = getattr(cast, who)
+        assign(person, [answer.id], now=NOON)
     refused(Program(app, person).get("/coaching/queue"), 403, "coaches")
     browser, before = Browser(app, person), everything()
     assert browser.get("/desk/coaching").status_code == 403
-    for path in ("", "/done", "/skip", "/look", "/stays", "/moderation", "/vote"):
-        address = f"/desk/coaching/{answer.id}{path}"
-        response = browser.post(address, text="Hm.", kind="restored", why="So.") if path else browser.get(address)
-        assert response.status_code in (302, 403, 404, 409, 422), path
+    assert browser.get(f"/desk/coaching/{answer.id}").status_code == 403
+    for path, form in WRITTEN.items():
+        response = browser.post(f"/desk/coaching/{answer.id}{path}", **form)
+        assert response.status_code == 403, path
+        assert "This desk is for coaches." in response.text
     assert everything() == before
+
+
+def test_nobody_signed_in_is_shown_to_the_door_of_the_desk(app: Flask, cast: Cast):
+    with work():
+        answer = a_reply(cast.ben, NOON)
+    for path in WRITTEN:
+        assert "/sign-in" in Browser(app).post(f"/desk/coaching/{answer.id}{path}").location
 
 
 def test_a_coach_of_another_cohort_sees_nothing_of_ours(app: Flask, cast: Cast):

@@ -9,12 +9,13 @@ from sqlalchemy import select
 
 from tests.builders import a_reply
 from tests.cast import NOON, TUESDAY, Cast
-from tests.doors import Browser, Clock, everything
+from tests.doors import Browser, Clock, Program, everything
 from webapp.competitions import seasons
 from webapp.competitions.season_models import Match, Season
 from webapp.competitions.tasks import end_and_repeat
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people.models import ManagedTeam
 from webapp.voting.actions import close_due
 
 A_DAY = timedelta(days=1)
@@ -96,6 +97,20 @@ def test_those_in_it_see_it_and_strangers_do_not(app: Flask, season: Season, cas
         assert "Winter" not in Browser(app, person).get("/boards").text
         assert Browser(app, person).post(f"/seasons/{season.id}/end").status_code == 404
     assert Browser(app, cast.mara).post(f"/seasons/{season.id}/end").status_code == 403
+
+
+def test_who_no_longer_manages_has_no_hand_in_it(app: Flask, cast: Cast):
+    with work():
+        db.session.add(ManagedTeam(person_id=cast.mara.id, team_id=cast.greens.id))
+        teams = [cast.reds.id, cast.blues.id, cast.greens.id]
+        season = seasons.begin(cast.mara, "Winter", teams, TUESDAY, "Europe/Berlin", now=NOON)
+    mara = Browser(app, cast.mara)
+    assert "Call this season off" in mara.get(f"/seasons/{season.id}").text
+    Program(app, cast.ada).patch(f"/people/{cast.mara.id}", role="rep", team_id=cast.reds.id)
+    assert "Call this season off" not in mara.get(f"/seasons/{season.id}").text, "it is their team's season now"
+    assert mara.post(f"/seasons/{season.id}/end").status_code == 403
+    Program(app, cast.ada).patch(f"/people/{cast.mara.id}", role="coach", team_id=None)
+    assert mara.get(f"/seasons/{season.id}").status_code == 404
 
 
 def test_called_off_it_stops_and_keeps_what_was_played(app: Flask, season: Season, cast: Cast, clock: Clock):

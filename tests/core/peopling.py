@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.cast import Cast
+from tests.core.filing import BrokenLine
 from tests.doors import API, Program
 
 NOBODY = 2**31 - 1
@@ -58,6 +59,8 @@ def names_groups_and_imports(ada: Program, ana: Program, reader: Any) -> None:
 def _imports_a_file(ada: Program, ana: Program, reader: Any) -> None:
     reader.read("post", IMPORTS, _sent(ana, ROSTER), 403)
     reader.read("post", IMPORTS, _sent(ada, "x" * 11 * 1024 * 1024), 413)
+    broken = {"input_stream": BrokenLine(HEAD.encode()), "content_type": "multipart/form-data; boundary=edge"}
+    reader.read("post", IMPORTS, ada.open("POST", API + IMPORTS, **broken), 400)
     address = f"/people/imports/{reader.read('post', IMPORTS, _sent(ada, ROSTER), 201)['id']}"
     reader.read("get", IMPORT, ada.get(address), 200)
     reader.read("get", IMPORT, ada.get(address, page=0), 422)

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import a_reply
 from tests.cast import NOON, PASSWORD, Cast
-from tests.core import authoring, huddling, peopling, tutoring
+from tests.core import authoring, competing, filing, huddling, peopling, tutoring
 from tests.doors import API, Browser, Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.work import work
@@ -45,6 +45,8 @@ PLAYED = {
     *huddling.PATHS,
     *peopling.PATHS,
     *tutoring.PATHS,
+    *competing.PATHS,
+    *filing.PATHS,
 }
 """The two minutes; the desk's operations have tests of their own."""
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -58,6 +60,8 @@ NOBODYS = {
     **huddling.NOBODYS,
     **peopling.NOBODYS,
     **tutoring.NOBODYS,
+    **competing.NOBODYS,
+    **filing.NOBODYS,
 }
 BODIES = {
     "/tokens": {"email": "a@b.test", "password": "x"},
@@ -73,6 +77,8 @@ BODIES = {
     **huddling.BODIES,
     **peopling.BODIES,
     **tutoring.BODIES,
+    **competing.BODIES,
+    **filing.BODIES,
 }
 """A good body for every operation that takes one."""
 LARGE = b'"' + b" " * 300_000 + b'"'
@@ -161,11 +167,11 @@ class Reader:
         stated = self.document["paths"][API + path][method]["responses"]
         assert str(status) in stated, f"{method} {path} {status} is not described"
         if status != 204:
-            content = {"application/problem+json"} if status >= 400 else stated[str(status)]["content"]
-            assert response.mimetype in content
+            kinds = ["application/problem+json"] if status >= 400 else stated[str(status)]["content"]
+            assert response.mimetype in kinds
             self.described[API + path][method].validate_response(response)
         self.seen.add((method, path, status))
-        return response.json if status != 204 else None
+        return response.get_json(silent=True)
 
 
 @pytest.fixture
@@ -189,6 +195,8 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     recalls(Program(app, cast.ana), clock, reader)
     huddling.leads_a_huddle(Program(app, cast.kofi), Program(app, cast.ana), Program(app, cast.ben), clock, reader)
     huddling.guesses_codes(Program(restarted(RATELIMIT_ENABLED=True), cast.dev), reader)
+    competing.runs_a_competition(Program(app, cast.mara), Program(app, cast.ana), cast, reader)
+    filing.files_the_playbook(Program(app, cast.ada), Program(app, cast.ana), reader)
     signs_in_and_out(app, restarted, reader)
     invites_and_asks(app, cast, restarted, reader)
     played = [one for one in operations(reader.document) if one[1] in PLAYED]
@@ -275,7 +283,7 @@ def invites_and_asks(app: Flask, cast: Cast, restarted: Callable[..., Flask], re
 
 def is_refused(app: Flask, cast: Cast, method: str, path: str, operation: dict[str, Any], reader: Reader) -> None:
     """What every operation of its kind refuses; the desk's are asked by somebody who may."""
-    writes = path.startswith(("/facts", "/prompts", "/pins", "/people/imports"))
+    writes = path.startswith(("/facts", "/prompts", "/pins", "/playbook", "/people/imports"))
     ana, address = Program(app, cast.ada if writes else cast.ana), API + path.format(**NOBODYS | {"board": "people"})
 
     def asked(status: int, who: Program | Browser, address: str = address, **more: Any) -> None:

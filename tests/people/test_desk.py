@@ -82,6 +82,16 @@ def test_a_stranger_is_not_there_whatever_is_asked(maras: Browser, cast: Cast, p
     assert everything() == before
 
 
+@pytest.mark.parametrize("number", ["x", "-1", str(2**31), str(2**63), "9" * 5000])
+def test_an_id_that_is_none_is_refused_wherever_one_is_chosen(maras: Browser, adas: Browser, cast: Cast, number: str):
+    before = everything()
+    assert maras.get(DESK, query_string={"team": number}).status_code == 422
+    assert maras.post(f"{DESK}/{cast.ana.id}", **form_of(cast.ana, team_id=number)).status_code == 422
+    assert maras.post(f"{DESK}/{cast.ana.id}/merge", other=number).status_code == 422
+    assert adas.post(f"{DESK}/teams/{cast.reds.id}", name="Reds", managers=number).status_code == 422
+    assert everything() == before
+
+
 def test_nobody_is_merged_with_a_stranger(maras: Browser, cast: Cast):
     before = everything()
     assert maras.post(f"{DESK}/{cast.ana.id}/merge", other=str(cast.outsider.id)).status_code == 404

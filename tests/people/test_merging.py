@@ -10,16 +10,19 @@ from tests.builders import a_reply, a_vote
 from tests.cast import NOON, TUESDAY, Cast
 from tests.doors import everything
 from webapp.answers.models import Answer
-from webapp.core.problems import Conflict
+from webapp.core.problems import Conflict, Forbidden, NotFound
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.actions import deactivate, enter_absence
 from webapp.people.merging import merge
-from webapp.people.models import Absence, Person
+from webapp.people.models import Absence, CoachedCohort, Person
 from webapp.points.models import Entry
 from webapp.points.verify import differences
 from webapp.standings.models import Sum
+from webapp.voting.actions import Cast as Ballot
+from webapp.voting.actions import assign, cast_vote
 from webapp.voting.models import Tally, Vote
+from webapp.voting.queries import is_blind, queue, visible_tally
 
 
 def points(person: Person) -> int:
@@ -59,6 +62,102 @@ def test_what_somebody_judged_stays_as_cast(app: Flask, cast: Cast):
         merge(cast.ada, cast.cleo, cast.ben, now=NOON)
     assert db.session.scalar(select(Vote.judge_id)) == cast.ben.id
     assert differences() == []
+
+
+@pytest.fixture
+def judged_by_ben(cast: Cast) -> Answer:
+    """Ana's reply, served to Ben and Cleo alike; Ben judged it, and his account was merged into Cleo's."""
+    with work():
+        answer = a_reply(cast.ana, NOON)
+        a_reply(cast.ben, NOON)
+        assign(cast.cleo, [answer.id], now=NOON)
+        a_vote(cast.ben, answer, 2, 2, NOON)
+    with work():
+        merge(cast.ada, cast.cleo, cast.ben, now=NOON)
+    return answer
+
+
+def test_nobody_judges_again_what_their_other_account_judged(cast: Cast, judged_by_ben: Answer):
+    before = everything()
+    assert judged_by_ben not in queue(cast.cleo, TUESDAY, now=NOON)
+    with pytest.raises(Conflict, match="other account"), work():
+        cast_vote(cast.cleo, judged_by_ben.id, Ballot(0, 0), now=NOON)
+    assert everything() == before
+    with work():
+        assert a_vote(cast.dev, judged_by_ben, 1, 1, NOON).votes == 2
+
+
+def test_what_the_other_account_judged_is_open_to_see(cast: Cast, judged_by_ben: Answer):
+    assert not is_blind(cast.cleo, judged_by_ben)
+    assert visible_tally(cast.cleo, judged_by_ben)["votes"] == 1
+    assert is_blind(cast.dev, judged_by_ben)
+    assert visible_tally(cast.dev, judged_by_ben) is None
+
+
+def test_a_coach_of_two_accounts_has_one_vote_too(cast: Cast):
+    with work():
+        answer = a_reply(cast.ana, NOON)
+        twin = cast.person("Kofi Twin", "coach")
+        db.session.add(CoachedCohort(person_id=twin.id, cohort_id=cast.autumn.id))
+    with work():
+        a_vote(twin, answer, 2, 2, NOON)
+    with work():
+        merge(cast.ada, cast.kofi, twin, now=NOON)
+    assert queue(cast.kofi, TUESDAY, now=NOON) == []
+    with pytest.raises(Conflict, match="other account"), work():
+        cast_vote(cast.kofi, answer.id, Ballot(0, 0), now=NOON)
+    with pytest.raises(NotFound), work():
+        cast_vote(twin, answer.id, Ballot(0, 0), now=NOON)
+
+
+def test_the_other_accounts_own_reply_is_nobodys_to_judge(cast: Cast):
+    with work():
+        answer = a_reply(cast.ben, NOON)
+        assign(cast.cleo, [answer.id], now=NOON)
+    assert answer in queue(cast.cleo, TUESDAY, now=NOON) + queue(cast.kofi, TUESDAY, now=NOON)
+    with work():
+        merge(cast.ada, cast.cleo, cast.ben, now=NOON)
+    before = everything()
+    assert answer not in queue(cast.cleo, TUESDAY, now=NOON)
+    with pytest.raises(Forbidden, match="yours"), work():
+        cast_vote(cast.cleo, answer.id, Ballot(2, 2), now=NOON)
+    assert everything() == before
+
+
+def test_an_account_that_is_merged_on_takes_those_merged_into_it_along(cast: Cast, judged_by_ben: Answer):
+    with work():
+        assign(cast.dev, [judged_by_ben.id], now=NOON)
+        merge(cast.ada, cast.dev, cast.cleo, now=NOON)
+    db.session.expire_all()
+    assert cast.ben.merged_into_id == cast.dev.id
+    with pytest.raises(Conflict, match="other account"), work():
+        cast_vote(cast.dev, judged_by_ben.id, Ballot(0, 0), now=NOON)
+
+
+def test_who_judged_with_both_before_changes_the_kept_ones_vote_alone(cast: Cast):
+    with work():
+        answer = a_reply(cast.ana, NOON)
+        a_vote(cast.ben, answer, 2, 2, NOON)
+        a_vote(cast.cleo, answer, 2, 2, NOON)
+    with work():
+        merge(cast.ada, cast.cleo, cast.ben, now=NOON)
+    with work():
+        assert a_vote(cast.cleo, answer, 0, 0, NOON).votes == 2
+    assert set(db.session.execute(select(Vote.judge_id, Vote.fact))) == {(cast.ben.id, 2), (cast.cleo.id, 0)}
+    assert differences() == []
+
+
+def test_an_account_that_left_judges_nothing_it_was_served(cast: Cast):
+    """A tap that was under way while its account was deactivated or merged."""
+    with work():
+        answer = a_reply(cast.ana, NOON)
+        assign(cast.ben, [answer.id], now=NOON)
+    with work():
+        deactivate(cast.ben, cast.ada, now=NOON)
+    before = everything()
+    with pytest.raises(NotFound), work():
+        cast_vote(cast.ben, answer.id, Ballot(2, 2), now=NOON)
+    assert everything() == before
 
 
 def test_who_replied_twice_on_one_day_stays_two(app: Flask, cast: Cast):

@@ -4,9 +4,11 @@ import pytest
 from flask import Flask
 
 from tests.cast import NOON, Cast
-from tests.doors import Program
+from tests.doors import Program, refused
 from webapp.core.work import work
+from webapp.extensions import db
 from webapp.people.actions import deactivate
+from webapp.people.models import ManagedCohort
 
 SEEN = {
     "ana": (["Reds"], ["Autumn"], ["Ana", "Ben", "Cleo", "Dev"]),
@@ -45,6 +47,18 @@ def test_the_shapes_are_what_the_contract_says(app: Flask, cast: Cast):
 def test_nobodys_e_mail_is_listed(app: Flask, cast: Cast):
     for who in (cast.ana, cast.mara, cast.ada):
         assert "@" not in Program(app, who).get("/people").text
+
+
+@pytest.mark.parametrize("role", ["rep", "coach"])
+def test_who_no_longer_manages_sees_nothing_of_a_cohort_that_was_given_to_them(app: Flask, cast: Cast, role: str):
+    with work():
+        db.session.add(ManagedCohort(person_id=cast.mara.id, cohort_id=cast.spring.id))
+    program = Program(app, cast.mara)
+    assert "Outsider" in program.get("/people").text
+    Program(app, cast.ada).patch(f"/people/{cast.mara.id}", role=role)
+    assert program.get("/cohorts").json == []
+    assert [one["name"] for one in program.get("/people").json] == ["Mara"]
+    refused(program.get("/leaderboards/people", cohort=cast.spring.id), 404)
 
 
 def test_who_left_is_no_longer_listed(app: Flask, cast: Cast):

@@ -7,6 +7,7 @@ from tests.builders import a_reply
 from tests.cast import NOON, Cast
 from tests.doors import Browser, Program, everything, refused
 from webapp.core.work import work
+from webapp.people import aliases
 from webapp.people.ranks import are_off_everywhere, teams_without
 
 
@@ -22,13 +23,25 @@ def test_colleagues_see_the_alias_and_those_who_coach_or_manage_see_the_name(app
         assert "Ana" in names(Program(app, who))
 
 
-@pytest.mark.parametrize("alias", ["Ben", "ben", "  bEN "])
+@pytest.mark.parametrize("alias", ["Ben", "ben", "  bEN ", "Ｂｅｎ"])
 def test_nobody_plays_under_a_colleagues_name_or_alias(app: Flask, cast: Cast, alias: str):
     before = everything()
     refused(Program(app, cast.ana).patch("/me", alias=alias), 409, "Somebody")
     assert everything() == before
     page = Browser(app, cast.ana).open("POST", "/me/alias", data={"alias": alias}, follow_redirects=True)
     assert "Somebody here goes by that already" in page.text
+
+
+def test_of_two_who_choose_one_alias_at_the_same_moment_one_has_it(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    assert Program(app, cast.ben).patch("/me", alias="The Fox").status_code == 200
+    monkeypatch.setattr(aliases, "_is_somebodys", lambda _alias, _person: False)
+    before = everything()
+    refused(Program(app, cast.ana).patch("/me", alias="the  FOX"), 409, "Somebody")
+    assert everything() == before
+    assert Program(app, cast.ben).patch("/me", alias=None).status_code == 200
+    assert Program(app, cast.ana).patch("/me", alias="the  FOX").json["alias"] == "the  FOX"
 
 
 def test_an_alias_that_is_taken_back_is_the_name_again(app: Flask, cast: Cast):

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.cast import NOON, Cast
 from tests.doors import Browser, everything
+from tests.playbook.sending import FACT, LINE, a_table
 from tests.playbook.test_demonstration import TOPICS
 from tests.playbook.written import topic_document
-from webapp.core import tables
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.playbook import cells, files
@@ -22,40 +22,10 @@ from webapp.playbook.documents import PlaybookDocument
 from webapp.playbook.importing import Plan
 from webapp.playbook.models import Challenge, Fact, Upload
 
-FACT = {
-    "key": "",
-    "topic": "Topic 0",
-    "statement": "Support answers within four minutes.",
-    "why": "Nobody waits.",
-    "proof_kind": "figure",
-    "proof": "3 min 48 s",
-    "key_points": "four minutes = 4 minutes | a person",
-    "source": "The desk",
-    "valid_until": "2027-06-30",
-    "question": "How soon?",
-    "right_answer": "4 minutes",
-    "wrong_answers": "1 hour | a day",
-    "model_reply": "A person answers in four minutes.",
-}
-LINE = {
-    "key": "friday",
-    "topic": "Topic 0",
-    "text": "And on a Friday night?",
-    "persona": "Owner",
-    "stage": "demo",
-    "mood": "tired",
-    "situation": "trust",
-    "facts": "support-answers-within-four-minutes",
-}
-
 
 @pytest.fixture
 def mara(app: Flask, cast: Cast) -> Browser:
     return Browser(app, cast.mara)
-
-
-def a_table(*rows: dict[str, str]) -> bytes:
-    return tables.write_csv(list(rows[0]), [list(row.values()) for row in rows])
 
 
 def brought(who: Browser, *data: bytes, **form: Any) -> Any:

@@ -15,7 +15,7 @@ from webapp.coaching import actions
 from webapp.coaching.card import desk_for, desk_with, spent_today
 from webapp.core import clock
 from webapp.core.navigation import on_desk
-from webapp.core.problems import Conflict, Invalid, Problem
+from webapp.core.problems import Conflict, Forbidden, Invalid, Problem
 from webapp.core.work import work
 from webapp.lines import actions as lines
 from webapp.voting import actions as judging
@@ -32,20 +32,24 @@ on_desk(
 )
 
 
-@bp.get("")
+@bp.before_request
 @login_required
+def _coaches_only() -> None:
+    if current_user.role != "coach":
+        raise Forbidden(_("This desk is for coaches."))
+
+
+@bp.get("")
 def page() -> Shown:
     return _next(_skipped())
 
 
 @bp.get("/<int:answer_id>")
-@login_required
 def reply(answer_id: int) -> str:
     return _same(answer_id)
 
 
 @bp.post("/<int:answer_id>/vote")
-@login_required
 def vote(answer_id: int) -> Shown:
     """Where no socket carried it."""
     try:
@@ -58,7 +62,6 @@ def vote(answer_id: int) -> Shown:
 
 
 @bp.post("/<int:answer_id>/done")
-@login_required
 def done(answer_id: int) -> Shown:
     """Whatever was filled in, all at once or nothing of it; then the next reply."""
     try:
@@ -70,14 +73,12 @@ def done(answer_id: int) -> Shown:
 
 
 @bp.post("/<int:answer_id>/skip")
-@login_required
 def skip(answer_id: int) -> Shown:
     actions.coached(current_user, answer_id)
     return _next([*_skipped(), answer_id])
 
 
 @bp.post("/<int:answer_id>/moderation")
-@login_required
 def moderate(answer_id: int) -> Shown:
     kind, why = request.form.get("kind", ""), request.form.get("why", "")
     try:
@@ -89,7 +90,6 @@ def moderate(answer_id: int) -> Shown:
 
 
 @bp.post("/<int:answer_id>/stays")
-@login_required
 def stays(answer_id: int) -> Shown:
     with work():
         moderation.settle_reports(current_user, answer_id, now=clock.now())
@@ -97,7 +97,6 @@ def stays(answer_id: int) -> Shown:
 
 
 @bp.post("/<int:answer_id>/look")
-@login_required
 def look(answer_id: int) -> tuple[str, int]:
     """The page is in sight, or no longer."""
     now = clock.now()

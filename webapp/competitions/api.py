@@ -30,6 +30,7 @@ class Competitions(MethodView):
         now = clock.now()
         return [competition_shape(one, now) for one in queries.competitions_of(current_user)]
 
+    @blp.refuses(404)
     @blp.arguments(CompetitionRequestSchema)
     @blp.response(201, CompetitionSchema)
     def post(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -47,6 +48,7 @@ class OneCompetition(MethodView):
         now = clock.now()
         return competition_shape(look(current_user, competition_id, now=now), now)
 
+    @blp.refuses(409)
     @blp.arguments(CompetitionChangeSchema)
     @blp.response(200, CompetitionSchema)
     def patch(self, asked: dict[str, Any], competition_id: int) -> dict[str, Any]:
@@ -61,6 +63,7 @@ class OneCompetition(MethodView):
 
 @blp.route("/competitions/<int:competition_id>/publication")
 class Publication(MethodView):
+    @blp.refuses(409)
     @blp.response(201, CompetitionSchema)
     def post(self, competition_id: int) -> dict[str, Any]:
         """Publish it: from its start on it is live, and those in it know."""
@@ -70,6 +73,7 @@ class Publication(MethodView):
             actions.publish(competition, current_user, now=now)
             return competition_shape(competition, now)
 
+    @blp.refuses(409)
     @blp.response(200, CompetitionSchema)
     def delete(self, competition_id: int) -> dict[str, Any]:
         """Call it off."""

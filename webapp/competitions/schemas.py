@@ -40,9 +40,9 @@ class CompetitionRequestSchema(CompetitionChangeSchema):
 class CompetitionSchema(Schema):
     id = fields.Integer(required=True)
     name = fields.String(required=True)
-    between = fields.String(required=True)
+    between = fields.String(required=True, validate=validate.OneOf(BETWEEN))
     members = fields.List(fields.Integer(), required=True)
-    metric = fields.String(required=True)
+    metric = fields.String(required=True, validate=validate.OneOf(METRICS))
     starts_at = fields.AwareDateTime(required=True, allow_none=True)
     ends_at = fields.AwareDateTime(required=True, allow_none=True)
     time_zone = fields.String(required=True)

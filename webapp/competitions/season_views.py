@@ -100,9 +100,7 @@ def _shown(season: Season) -> dict[str, Any]:
         "weeks": [_week(season, n, weeks) for n in range(league.weeks_of(len(teams)))],
         "champion": names.get(champion or 0),
         "mine": current_user.team_id,
-        "may_end": season.cancelled_at is None
-        and champion is None
-        and (season.made_by_id == current_user.id or current_user.role == "admin"),
+        "may_end": season.cancelled_at is None and champion is None and seasons.runs(current_user, season),
     }
 
 

@@ -45,7 +45,7 @@ def begin(maker: Person, name: str, team_ids: Sequence[int], first: date, zone: 
 
 def call_off(season: Season, by: Person, *, now: datetime) -> None:
     """What was played stays; nothing more is."""
-    if season.made_by_id != by.id and by.role != "admin":
+    if not runs(by, season):
         raise Forbidden(_("Only who made this season, or an admin, can call it off."))
     if season.cancelled_at is not None or is_over(season):
         raise Conflict(_("This season is over already."))
@@ -53,13 +53,19 @@ def call_off(season: Season, by: Person, *, now: datetime) -> None:
     db.session.flush()
 
 
+def runs(person: Person, season: Season) -> bool:
+    """Who made it while they manage, and admins."""
+    return person.role == "admin" or (person.role == "manager" and season.made_by_id == person.id)
+
+
 def seasons_of(person: Person) -> list[Season]:
-    """Those of one's own team, or of teams one manages or whose people one coaches; an admin sees all."""
+    """Those of one's own team, of teams one manages or whose people one coaches, a manager's own; an admin sees all."""
     query = select(Season).order_by(Season.first_monday.desc(), Season.id.desc())
     if person.role != "admin":
         teams, _cohorts, _people = queries.places(person)
         mine = select(SeasonTeam.season_id).where(SeasonTeam.team_id.in_(teams))
-        query = query.where(Season.id.in_(mine) | (Season.made_by_id == person.id))
+        made = (Season.made_by_id == person.id) & (person.role == "manager")
+        query = query.where(Season.id.in_(mine) | made)
     return list(db.session.scalars(query))
 
 

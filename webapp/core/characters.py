@@ -19,5 +19,10 @@ def is_visible(character: str) -> bool:
     return is_readable(character) and category[0] not in "ZM" and category != "Cf" and character not in BLANK
 
 
+def folded(text: str) -> str:
+    """The same for whatever people take for the same: capitals, wide letters, ligatures and spaces aside."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
 def _is_no_character(code: int) -> bool:
     return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE

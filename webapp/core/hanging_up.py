@@ -1,5 +1,6 @@
 """How a process that ends lets go of its phones: at once, and until it is gone, since they call back by themselves."""
 
+import logging
 from contextlib import suppress
 from socket import SHUT_RDWR
 from typing import Any
@@ -19,7 +20,11 @@ def note(environ: dict[str, Any]) -> None:
 
 
 def hang_up() -> None:
-    """For ever. First as one says goodbye; then cut, for a phone that sleeps would never answer."""
+    """For ever. First as one says goodbye; then cut, for a phone that sleeps would never answer.
+
+    What still arrives on a closed line is no error, so the library is quiet from here on.
+    """
+    logging.getLogger("engineio.server").setLevel(logging.CRITICAL)
     while True:
         lines = socketio.server.eio.sockets if socketio.server else {}
         for line in list(lines.values()):

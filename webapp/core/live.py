@@ -64,6 +64,11 @@ def admitted(auth: dict[str, Any]) -> list[str] | None:
     return None
 
 
+def kinds() -> list[str]:
+    """The names by which something can be watched."""
+    return sorted(_watchables)
+
+
 def topic_of(wanted: Wanted) -> Topic:
     key, found = _find(wanted)
     return (key, *found.topic(wanted))
@@ -77,4 +82,4 @@ def _find(wanted: Wanted) -> tuple[str, Watchable]:
     for key, found in _watchables.items():
         if key in wanted:
             return key, found
-    raise Invalid(_("Say what to watch: %(kinds)s.", kinds=", ".join(sorted(_watchables))))
+    raise Invalid(_("Say what to watch: %(kinds)s.", kinds=", ".join(kinds())))

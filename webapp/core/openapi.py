@@ -57,10 +57,9 @@ def _refusals(path: str, method: str, operation: dict[str, Any]) -> Iterator[int
     if method in WRITES:  # From a page of another site, or with something that is not JSON.
         yield HTTPStatus.FORBIDDEN
         yield HTTPStatus.UNPROCESSABLE_ENTITY
-    if (body := operation.get("requestBody")) is not None:
+    if "requestBody" in operation:
+        yield HTTPStatus.BAD_REQUEST
         yield HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        if "application/json" in body["content"]:
-            yield HTTPStatus.BAD_REQUEST
     if "{" in path:
         yield HTTPStatus.NOT_FOUND
 

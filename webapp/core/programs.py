@@ -1,6 +1,7 @@
 """A room's door for programs: for those who are signed in, and true to its own description."""
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -8,7 +9,7 @@ from flask import request
 from flask_login import login_required
 from flask_smorest import Blueprint
 
-from webapp.extensions import csrf
+from webapp.extensions import ProblemApi, csrf
 
 
 class RoomApi(Blueprint):
@@ -30,6 +31,9 @@ class RoomApi(Blueprint):
     def refuses(self, *statuses: int) -> Callable[..., Any]:
         """This one may also answer with these problems."""
         return self.doc(responses={status: HTTPStatus(status).name for status in statuses})
+
+    def register_views_in_doc(self, api: ProblemApi, *args: Any, **more: Any) -> None:
+        api.chapters.append(partial(super().register_views_in_doc, api, *args, **more))
 
     def _admit(self) -> Any:
         endpoint, method = str(request.endpoint).rpartition(".")[2], request.method.lower()

@@ -45,6 +45,11 @@ def sent_file(asked: Request, field: str = "file") -> tuple[str, bytes]:
     return "".join(filter(is_readable, file.filename)), file.read()
 
 
+def sent_files(asked: Request, field: str = "file") -> list[bytes]:
+    """The bytes of each; a field that was left empty is none."""
+    return [file.read() for file in asked.files.getlist(field) if file.filename]
+
+
 def drain(asked: Request) -> None:
     """Hear out what is too large, so that the sender stops sending and reads our answer."""
     stream, left = asked.environ["wsgi.input"], MOST_DRAINED

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from webapp.answers.models import Answer
 from webapp.core import clock
 from webapp.core.work import work
+from webapp.demo.coaching import coach
 from webapp.demo.contests import begin_cup
 from webapp.demo.history import documents, play
 from webapp.demo.organisation import WEEKS, found_organisation
@@ -49,6 +50,7 @@ def demo(again: bool) -> None:
     first = load(today, now=now) if is_new else _last_played(today)
     play(list(db.session.scalars(select(Cohort).order_by(Cohort.id))), first, today, until=now)
     if is_new:
+        coach(now)
         begin_cup(today, ZONE, now=now)
     if again:
         click.echo("Done: the demonstration is new. Everybody was signed out; sign in again.")

@@ -13,7 +13,6 @@ from webapp.extensions import db
 from webapp.people import checks, events, memberships
 from webapp.people.models import Absence, Person, SignIn, WorkCalendar, ZoneChange
 
-LONGEST_ALIAS = 40
 LASTS = {"browser": timedelta(days=60), "token": timedelta(days=90)}
 
 
@@ -118,25 +117,6 @@ def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:
     person.time_zone = time_zone
     db.session.add(ZoneChange(person_id=person.id, time_zone=time_zone, since=now))
     db.session.flush()
-
-
-def rename_alias(person: Person, alias: str | None) -> None:
-    alias = (alias or "").strip()
-    if alias and not checks.can_be_read(alias):
-        raise Invalid(_("Nobody could read that alias. Use letters, figures or emoji."))
-    if len(alias) > LONGEST_ALIAS:
-        raise Invalid(_("That alias is too long: keep it to %(most)s characters.", most=LONGEST_ALIAS))
-    if alias and _is_somebodys(alias, person):
-        raise Conflict(_("Somebody here goes by that already. Choose another alias; yours is unchanged."))
-    person.alias = alias or None
-    db.session.flush()
-
-
-def _is_somebodys(alias: str, person: Person) -> bool:
-    """Nobody plays under a colleague's name or alias, however it is written."""
-    others = db.session.execute(select(Person.name, Person.alias).where(Person.id != person.id))
-    taken = {" ".join(one.casefold().split()) for row in others for one in row if one}
-    return " ".join(alias.casefold().split()) in taken
 
 
 def enter_absence(person: Person, first: date, last: date, by: Person, *, now: datetime) -> Absence:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from webapp.core import clock
 from webapp.core.problems import Conflict, Forbidden, Invalid
 from webapp.extensions import db
-from webapp.people import actions, managing
+from webapp.people import actions, aliases, managing
 from webapp.people.models import (
     ROLES,
     Absence,
@@ -51,7 +51,7 @@ def add(by: Person, said: dict[str, Any], *, now: datetime) -> Person:
         joined_on=said.get("joined_on"),
         now=now,
     )
-    actions.rename_alias(person, _line("alias", said.get("alias")))
+    aliases.rename(person, _line("alias", said.get("alias")))
     return person
 
 
@@ -69,7 +69,7 @@ def change(by: Person, person: Person, said: dict[str, Any], *, now: datetime) -
     if "email" in said:
         person.email = _free_address(said["email"], person)
     if "alias" in said:
-        actions.rename_alias(person, _line("alias", said["alias"]))
+        aliases.rename(person, _line("alias", said["alias"]))
     if said.get("calendar_id"):
         person.calendar = managing.calendar(said["calendar_id"])
     if said.get("time_zone"):
@@ -93,7 +93,7 @@ def enter_absence(by: Person, person: Person, first: date, last: date, *, now: d
     _check_near(person, first, last, now)
     _check_days_off(by, person, first, now)
     if (last - first).days > LONGEST_ABSENCE:
-        raise Invalid(_("That is more than two years. Deactivate whoever stays away that long."))
+        raise Invalid(_("That is more than two years. For so long, an account is better deactivated."))
     return actions.enter_absence(person, first, last, by, now=now)
 
 

@@ -35,6 +35,7 @@ def merge(by: Person, keep: Person, drop: Person, *, now: datetime) -> None:
 
 
 def _bring_along(keep_id: int, dropped: int) -> None:
+    move(Person, "merged_into_id", dropped, keep_id)
     move(Absence, "person_id", dropped, keep_id)
     move(CoachedCohort, "person_id", dropped, keep_id, "cohort_id")
     move(ManagedCohort, "person_id", dropped, keep_id, "cohort_id")

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from webapp.core.characters import folded
 from webapp.core.columns import Instant
 from webapp.extensions import Model
 
@@ -57,6 +58,8 @@ class Person(Model, UserMixin):
     time_zone: Mapped[str] = mapped_column(String(64))
     joined_on: Mapped[date]
     alias: Mapped[str | None] = mapped_column(String(40))
+    alias_key: Mapped[str | None] = mapped_column(String(800), unique=True)
+    """The alias as it is compared; folding makes a letter at most twenty."""
     placed_on: Mapped[date]
     """From when on role, team and cohort count on the boards as they are here; before it, memberships tell."""
     deactivated_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -67,6 +70,11 @@ class Person(Model, UserMixin):
     team: Mapped[Team | None] = relationship()
     cohort: Mapped[Cohort | None] = relationship()
     calendar: Mapped[WorkCalendar] = relationship(lazy="joined")
+
+    @validates("alias")
+    def _keep_key(self, _name: str, alias: str | None) -> str | None:
+        self.alias_key = folded(alias) if alias else None
+        return alias
 
 
 class ZoneChange(Model):

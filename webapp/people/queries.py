@@ -116,7 +116,9 @@ def managed_team_ids(person: Person) -> set[int]:
 
 
 def managed_cohort_ids(person: Person) -> set[int]:
-    """Those given to them, and those of their teams' people."""
+    """Those given to them, and those of their teams' people; none for who is no manager any more."""
+    if person.role != "manager":
+        return set()
     given = set(db.session.scalars(select(ManagedCohort.cohort_id).where(ManagedCohort.person_id == person.id)))
     if not (teams := managed_team_ids(person)):
         return given

@@ -17,8 +17,7 @@ SETTING = "personal_ranks"
 
 def turn_ranks(on: bool, team: Team | None, by: Person, *, now: datetime) -> None:
     """For a team, or without one for everybody. Who turned them off first, and when, is kept."""
-    if not _may_turn(by, team):
-        raise Forbidden(_("Only an admin, or a manager of the team, turns personal ranks on or off."))
+    may_turn(by, team)
     if team is None:
         _set(on, by, now)
     elif on:
@@ -28,6 +27,11 @@ def turn_ranks(on: bool, team: Team | None, by: Person, *, now: datetime) -> Non
         db.session.execute(off.on_conflict_do_nothing(index_elements=["team_id"]))
     if not on:
         events.ranks_turned_off.send(team)
+
+
+def may_turn(by: Person, team: Team | None) -> None:
+    if not _may_turn(by, team):
+        raise Forbidden(_("Only an admin, or a manager of the team, turns personal ranks on or off."))
 
 
 def are_off_everywhere() -> bool:

@@ -109,3 +109,9 @@ class NewCohortSchema(Schema):
     name = fields.String(required=True)
     started_on = fields.Date()
     ramping = fields.Boolean(load_default=False)
+
+
+class RanksSchema(Schema):
+    """Whether people are ranked one by one."""
+
+    shown = fields.Boolean(required=True)

@@ -32,6 +32,11 @@ def a_key() -> fields.String:
     return fields.String(required=True, validate=[KEY, validate.Length(max=60)])
 
 
+def maybe_a_key() -> fields.String:
+    """Without one it is known by its words."""
+    return fields.String(load_default="", validate=[lambda key: not key or KEY(key), validate.Length(max=60)])
+
+
 class TopicDocument(Schema):
     key = a_key()
     name = words(80)

@@ -1,7 +1,7 @@
 """The playbook in files: two tables, one of facts and one of lines, or YAML with a document for each topic."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from webapp.core import tables
 from webapp.core.problems import Invalid
-from webapp.playbook import cells, sent
+from webapp.playbook import cells, sent, yaml_files
 from webapp.playbook.models import Fact, Prompt
 
 FACT_COLUMNS = (
@@ -24,8 +24,8 @@ Row = dict[str, Any]
 
 def read(data: bytes) -> list[Row]:
     """The rows of a file, each with its `kind` and `where` it stands; raises Invalid for what is neither."""
-    if _is_yaml(data):
-        return list(_documents(data))
+    if yaml_files.is_yaml(data):
+        return yaml_files.rows(data)
     table = tables.read(data)
     header = [name.strip().lower().replace(" ", "_") for name in table.header]
     rows = [dict(zip(header, cells_, strict=True)) for cells_ in table.rows]
@@ -68,39 +68,6 @@ def as_yaml(facts: Sequence[Fact], prompts: Sequence[Prompt], named: dict[int, l
 
 def _topic(one: Fact | Prompt) -> dict[str, Any]:
     return {"topic": {"key": one.topic.key, "name": one.topic.name, "weight": one.topic.weight}}
-
-
-def _is_yaml(data: bytes) -> bool:
-    """It begins with a topic, or says that it is a document."""
-    start = data[:4096].decode("utf-8-sig", "ignore")
-    lines = (line for line in start.splitlines() if line.strip() and not line.lstrip().startswith("#"))
-    return next(lines, "").split(":")[0].strip() in ("---", "topic", "facts", "prompts")
-
-
-def _documents(data: bytes) -> Iterator[Row]:
-    try:
-        text = data.decode("utf-8-sig")
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, yaml.SafeLoader)):
-            raise Invalid(_("That file refers to itself. Write everything out."))
-        found = list(yaml.safe_load_all(text))
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise Invalid(_("That YAML cannot be read: %(why)s", why=str(error).split("\n")[0])) from None
-    for document in found:
-        yield from _rows_of(document)
-
-
-def _rows_of(document: Any) -> Iterator[Row]:
-    topic = document.get("topic") if isinstance(document, dict) else None
-    if not isinstance(topic, dict):
-        raise Invalid(_("Each document of that file needs a topic."))
-    for kind, many in (("fact", "facts"), ("prompt", "prompts")):
-        rows = document.get(many) or []
-        for row in rows if isinstance(rows, list) else ():
-            if not isinstance(row, dict):
-                raise Invalid(_("Every entry of %(many)s has to have fields.", many=many))
-            kept = {str(name): value for name, value in row.items() if name != "replies"}
-            where = str(row.get("key") or topic.get("name"))
-            yield kept | {"topic": topic.get("name"), "kind": kind, "where": where}
 
 
 def _fact_row(row: dict[str, str]) -> Row:

@@ -1,5 +1,6 @@
 """A file beside what is there: what it would add, change and leave, what is refused; then all of it or nothing."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from webapp.core.problems import Invalid, NotFound
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.playbook import alike, drafts, forms, intake, keys, permissions, readiness, sent, states
-from webapp.playbook.documents import KEY
+from webapp.playbook.documents import maybe_a_key
 from webapp.playbook.models import Challenge, Fact, Prompt, Upload
 
 Row = dict[str, Any]
@@ -28,11 +29,11 @@ class FactRowSchema(intake.FactDraftSchema):
     class Meta:
         exclude = ("prompts",)
 
-    key = fields.String(load_default="", validate=lambda key: not key or KEY(key))
+    key = maybe_a_key()
 
 
 class PromptRowSchema(intake.PromptOfTopicSchema):
-    key = fields.String(load_default="", validate=lambda key: not key or KEY(key))
+    key = maybe_a_key()
     facts = fields.List(fields.String(), load_default=list, validate=validate.Length(max=100))
 
 
@@ -49,6 +50,7 @@ class Item:
     """Why it is refused, what changes, or why it stays a draft."""
     twins: list[alike.Twin] = field(default_factory=list)
     data: Row = field(default_factory=dict)
+    was: Row = field(default_factory=dict)
 
 
 class Plan:
@@ -69,7 +71,8 @@ class Plan:
     @property
     def digest(self) -> str:
         """Changes whenever anything else would happen."""
-        return "|".join(f"{item.kind}:{item.key}:{item.verdict}" for item in self.items)
+        told = [[i.kind, i.key, i.verdict, i.reason, i.data, i.was] for i in self.items]
+        return hashlib.sha256(json.dumps([self.live, told], default=str, sort_keys=True).encode()).hexdigest()
 
     def _item(self, row: Row) -> Item:
         row = dict(row)
@@ -91,7 +94,8 @@ class Plan:
             others = {one.origin_id: getattr(one, text) for one in known.values() if one.state != "retired"}
             item.twins = alike.twins(item.data[text], others)
             return
-        changed = _changes(there, item.data, self.facts)
+        item.was = _as_it_is(there)
+        changed = _changes(item.was, item.data)
         item.verdict, item.reason = ("changed", ", ".join(changed)) if changed else ("same", "")
 
     def _refuse_repeated(self) -> None:
@@ -133,12 +137,16 @@ def keep(person: Person, rows: Sequence[Row], *, live: bool, now: datetime) -> U
     return upload
 
 
-def kept(person: Person) -> Upload:
-    """Raises NotFound once it was imported."""
+def kept(person: Person, upload_id: int | None = None) -> Upload:
+    """Their file; raises NotFound once it was imported, and where another one took its place."""
     found = db.session.scalar(select(Upload).where(Upload.by_id == person.id).with_for_update())
-    if found is None:
+    if found is None or upload_id not in (None, found.id):
         raise NotFound(_("There is no file waiting to be imported."))
     return found
+
+
+def plan_of(upload: Upload) -> Plan:
+    return Plan(upload.rows, live=upload.live)
 
 
 def forget(person: Person) -> None:
@@ -151,6 +159,8 @@ def apply(person: Person, plan: Plan, *, now: datetime) -> list[Fact | Prompt]:
     if plan.counts["refused"]:
         raise Invalid(_("Some rows are refused. Mend them in the file; nothing was imported."))
     chosen = [item for item in plan.items if item.verdict in ("added", "changed")]
+    if not chosen:
+        raise Invalid(_("There is nothing in this file to import."))
     for item in chosen:
         if item.kind == "fact":
             plan.facts[item.key] = _write_fact(person, plan.facts.get(item.key), item, now)
@@ -198,13 +208,19 @@ def _key_of(words: str, name: str, known: dict[str, Any]) -> str:
     return same or keys.named_after(words)
 
 
-def _changes(there: Fact | Prompt, data: Row, facts: dict[str, Fact]) -> list[str]:
+def _as_it_is(there: Fact | Prompt) -> Row:
     if isinstance(there, Fact):
-        now = sent.as_it_is(there)
-        return [name for name, value in data.items() if now[name] != value]
-    changed = [name for name in forms.LINE if getattr(there, name) != data[name]]
-    paired = set(db.session.scalars(select(Fact.key).join(Challenge).where(Challenge.prompt_id == there.id)))
-    return changed + (["facts"] if set(data["facts"]) - paired else [])
+        return sent.as_it_is(there)
+    paired = select(Fact.key).join(Challenge).where(Challenge.prompt_id == there.id).distinct().order_by(Fact.key)
+    return {name: getattr(there, name) for name in forms.LINE} | {"facts": list(db.session.scalars(paired))}
+
+
+def _changes(was: Row, data: Row) -> list[str]:
+    """A line keeps the facts that it asks for already, and a line's topic stays."""
+    if "statement" in data:
+        return [name for name, value in data.items() if was[name] != value]
+    changed = [name for name in forms.LINE if was[name] != data[name]]
+    return changed + (["facts"] if set(data["facts"]) - set(was["facts"]) else [])
 
 
 def _sentence(error: ValidationError) -> str:

@@ -10,6 +10,7 @@ from webapp.core import clock
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
 from webapp.people import actions as people
+from webapp.people import aliases
 from webapp.people.models import Person
 from webapp.progress.schemas import MeChangeSchema, MeSchema
 from webapp.standings.queries import all_time_points
@@ -34,7 +35,7 @@ class Me(MethodView):
             if "time_zone" in changes:
                 people.move_to_zone(current_user, changes["time_zone"], now=clock.now())
             if "alias" in changes:
-                people.rename_alias(current_user, changes["alias"])
+                aliases.rename(current_user, changes["alias"])
         return _me(current_user)
 
 

@@ -14,6 +14,7 @@ from webapp.people.models import Person
 from webapp.points import queries as points
 from webapp.points.queries import Earned
 from webapp.points.words import why
+from webapp.progress.days_off import days_off_of
 from webapp.standings.queries import all_time_points
 from webapp.streaks.queries import earn_back_offer, streak_of
 from webapp.streaks.rules import Streak
@@ -49,6 +50,7 @@ def progress_for(person: Person, *, now: datetime, every_entry: bool = False) ->
         "time_zone": person.time_zone,
         "zone": ZoneInfo(person.time_zone),
         "time_zones": sorted(clock.zones()),
+        "days_off": days_off_of(person, now=now),
         "earn_back": earn_back_offer(person, today),
     }
 

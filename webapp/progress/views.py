@@ -1,5 +1,8 @@
 """My progress, and the few things one sets oneself."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
@@ -7,20 +10,24 @@ from werkzeug.wrappers import Response
 
 from webapp.alerts import actions as alerts
 from webapp.core import clock
-from webapp.core.problems import Problem
+from webapp.core.problems import Forbidden, Problem
 from webapp.core.work import work
 from webapp.people import actions as people
+from webapp.people import aliases
+from webapp.people.desk import forms
+from webapp.progress import days_off
 from webapp.progress.page import progress_for
 
 bp = Blueprint("progress", __name__)
+
+Page = Response | tuple[str, int]
 
 
 @bp.get("/me")
 @login_required
 def page() -> str:
-    every = request.args.get("entries") == "all"
     now = clock.now()
-    progress = progress_for(current_user, now=now, every_entry=every)
+    progress = _progress(now)
     if any(one["new"] for one in progress["news"]):
         with work():
             alerts.mark_read(current_user, now=now)
@@ -41,8 +48,41 @@ def change() -> Response:
 def rename() -> Response:
     try:
         with work():
-            people.rename_alias(current_user, request.form.get("alias"))
+            aliases.rename(current_user, request.form.get("alias"))
         flash(_("Kept. Colleagues see you as %(name)s.", name=current_user.alias or current_user.name))
     except Problem as problem:
         flash(problem.detail)
     return redirect(url_for("progress.page"))
+
+
+@bp.post("/me/days-off")
+@login_required
+def enter_days_off() -> Page:
+    try:
+        first, last = forms.day("first_day"), forms.day("last_day")
+        with work():
+            days_off.enter(current_user, first, last, now=clock.now())
+    except Problem as problem:
+        return _days_off_refused(problem)
+    return redirect(url_for("progress.page", _anchor="days-off"))
+
+
+@bp.post("/me/days-off/<int:absence_id>/withdrawal")
+@login_required
+def withdraw_days_off(absence_id: int) -> Page:
+    try:
+        with work():
+            days_off.withdraw(current_user, absence_id, now=clock.now())
+    except Forbidden as problem:
+        return _days_off_refused(problem)
+    return redirect(url_for("progress.page", _anchor="days-off"))
+
+
+def _progress(now: datetime) -> dict[str, Any]:
+    return progress_for(current_user, now=now, every_entry=request.args.get("entries") == "all")
+
+
+def _days_off_refused(problem: Problem) -> tuple[str, int]:
+    progress = _progress(clock.now())
+    progress["days_off"] |= {"error": problem.detail, "said": request.form}
+    return render_template("progress/progress.html", progress=progress), problem.status

@@ -65,6 +65,8 @@ def cast_vote(
     if vote is not None and _is_same(cast, vote):
         return tally, _confirm(vote, seq)
     both = lock_people({judge.id, tally.author_id})
+    if both[judge.id].deactivated_at is not None:
+        raise NotFound(_("There is no such reply for you to judge."))
     set_committed_value(answer, "person", both[tally.author_id])
     before, first = tally.quality, vote is None
     vote = _first_vote(judge, answer_id, cast, seq, now) if vote is None else _change(vote, cast, seq, now)
@@ -111,6 +113,8 @@ def _may_vote(judge: Person, tally: Tally, answer: Answer, now: datetime) -> Vot
         raise Conflict(_("Voting on this reply has closed. Your earlier vote, if any, stands."))
     if tally.set_aside is not None:
         raise Conflict(_("A coach has set this reply aside, so it needs no more votes. Yours, if any, stands."))
+    if vote is not None and vote.judge_id != judge.id:
+        raise Conflict(_("You judged this one with your other account, before both became one. That vote stands."))
     return vote
 
 
@@ -118,7 +122,7 @@ def _served(judge: Person, answer: Answer) -> tuple[bool, Vote | None]:
     """Whether the reply is theirs to judge, and how they did. Coaches need not be served their cohorts' replies."""
     row = db.session.execute(SERVED, {"judge_id": judge.id, "answer_id": answer.id}).first()
     if row is not None:
-        return True, row[1]
+        return True, row[1] or queries.vote_of(judge, answer.id)
     coached = judge.role == "coach" and answer.cohort_id in people.coached_cohort_ids(judge)
     return coached, queries.vote_of(judge, answer.id) if coached else None
 

@@ -42,7 +42,8 @@ def refuse_the_swayed(person: Person, *, challenge_id: int, day: date) -> None:
 
 
 def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
-    """The tallies of their replies. What they judged stays as cast: moving it could make them their own judge."""
+    """The tallies of their replies. What they judged stays as cast, since the points of judging go by it; the kept
+    account finds it there (queries.vote_of) and judges none of it again."""
     move(Tally, "author_id", dropped, keep_id)
 
 

@@ -17,7 +17,7 @@ from webapp.playbook.models import Challenge, Fact
 from webapp.schedule import queries as schedule
 from webapp.voting import rules
 from webapp.voting.models import Assignment, Tally, Vote
-from webapp.voting.statements import FIRST_CASTS
+from webapp.voting.statements import FIRST_CASTS, VOTE_OF
 
 QUEUE = 20
 """The most replies that are served at once."""
@@ -93,7 +93,8 @@ def tally_shape(tally: Tally) -> dict[str, Any]:
 
 
 def vote_of(judge: Person, answer_id: int) -> Vote | None:
-    return db.session.scalar(select(Vote).where(Vote.judge_id == judge.id, Vote.answer_id == answer_id))
+    """Theirs, or that of an account that was merged into theirs: a person has one vote on a reply."""
+    return db.session.scalar(VOTE_OF, {"judge_id": judge.id, "answer_id": answer_id})
 
 
 def coach_votes(answer_id: int) -> list[dict[str, Any]]:
@@ -164,7 +165,8 @@ def judgements_since(judge: Person, since: datetime) -> int:
 
 def _open_for(judge: Person, now: datetime) -> Select[Any]:
     cohorts = people.coached_cohort_ids(judge) if judge.role == "coach" else {judge.cohort_id or 0}
-    judged = select(Vote.id).where(Vote.judge_id == judge.id, Vote.answer_id == Answer.id)
+    accounts = select(Person.id).where((Person.id == judge.id) | (Person.merged_into_id == judge.id))
+    judged = select(Vote.id).where(Vote.judge_id.in_(accounts), Vote.answer_id == Answer.id)
     return (
         select(Answer)
         .join(Tally, Tally.answer_id == Answer.id)

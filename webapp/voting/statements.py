@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, func, select
+from sqlalchemy import Integer, and_, bindparam, func, or_, select
 from sqlalchemy.orm import lazyload
 
 from webapp.answers.models import Answer
+from webapp.people.models import Person
 from webapp.voting.models import Assignment, Tally, Vote
 
 TALLIES = (
@@ -21,6 +22,17 @@ SERVED = (
     .outerjoin(Vote, and_(Vote.judge_id == Assignment.judge_id, Vote.answer_id == Assignment.answer_id))
     .where(Assignment.judge_id == bindparam("judge_id"), Assignment.answer_id == bindparam("answer_id"))
 )
+VOTE_OF = (
+    select(Vote)
+    .join(Person, Person.id == Vote.judge_id)
+    .where(
+        Vote.answer_id == bindparam("answer_id"),
+        or_(Person.id == bindparam("judge_id"), Person.merged_into_id == bindparam("judge_id")),
+    )
+    .order_by(Vote.judge_id != bindparam("judge_id"))
+    .limit(1)
+)
+"""Their own, or else one that an account cast which was merged into theirs."""
 WEIGHT = func.coalesce(Vote.closing_weight, Vote.weight)
 SUMS = select(
     func.count(),

@@ -14,6 +14,7 @@ from tests.people.accounts.letterbox import key_in, letters
 from webapp.core.work import work
 from webapp.people.accounts import actions, tasks
 from webapp.people.actions import deactivate
+from webapp.people.merging import merge
 
 PAGES = [("/sign-in/link", "Your link to Repartee"), ("/sign-in/password", "A new password for Repartee")]
 OPERATIONS = [("/sign-in-links", "Your link to Repartee"), ("/password-resets", "A new password for Repartee")]
@@ -65,6 +66,16 @@ def test_nobody_learns_who_has_an_account(app: Flask, cast: Cast, door: Door, pa
     assert not any("FROM people" in statement for statement in work_done[0])
     assert [len(letters(email)) for email in (cast.ana.email, cast.ben.email, "zoe@repartee.test")] == [1, 0, 0]
     assert everything()["asked_links"] == []
+
+
+@DOORS
+def test_a_merged_accounts_address_gets_no_link(app: Flask, cast: Cast, door: Door, path: str, subject: str):
+    """Not even for what was asked before."""
+    door(app, path, cast.ana.email)
+    with work():
+        merge(cast.ada, cast.ben, cast.ana, now=NOON)
+    door(app, path, cast.ana.email)
+    assert (letters(cast.ana.email), letters(cast.ben.email)) == ([], [])
 
 
 @DOORS

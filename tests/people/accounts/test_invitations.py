@@ -122,6 +122,22 @@ def test_one_stranger_among_those_chosen_and_nobody_is_invited(app: Flask, cast:
     assert everything() == before
 
 
+@pytest.mark.parametrize(
+    "chosen", [["x"], [""], ["-1"], ["1.5"], [str(2**31)], [str(2**63)], ["9" * 5000], ["²"], ["1", "x"]]
+)
+def test_a_choice_that_is_none_invites_nobody_and_least_of_all_everybody(app: Flask, cast: Cast, chosen: list[str]):
+    before = everything()
+    page = Browser(app, cast.mara).post(MANY, id=chosen)
+    assert page.status_code == 422
+    assert "Choose among what is offered." in page.text
+    assert everything() == before
+
+
+def test_who_is_chosen_twice_is_invited_once(app: Flask, cast: Cast):
+    assert "One person is invited" in Browser(app, cast.mara).post(MANY, id=[str(cast.ana.id)] * 2).text
+    assert len(letters(cast.ana.email)) == 1
+
+
 def test_when_everybody_has_been_here_the_page_says_so(app: Flask, cast: Cast):
     for person in (cast.ana, cast.ben, cast.cleo, cast.dev):
         Browser(app, person)

@@ -17,6 +17,7 @@ from webapp.people.accounts import actions
 from webapp.people.accounts.models import Link
 from webapp.people.accounts.rules import LASTS
 from webapp.people.actions import deactivate, reactivate
+from webapp.people.merging import merge
 from webapp.people.models import Person, SignIn
 
 NEW = "a short sentence"
@@ -119,6 +120,43 @@ def test_who_is_deactivated_has_no_way_in_not_even_once_they_are_back(app: Flask
     with work():
         reactivate(cast.ana, cast.ada, now=NOON)
     assert used(Browser(app), key) == 410
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_an_account_that_was_merged_into_another_has_no_way_in(app: Flask, cast: Cast, make: Make, purpose: str):
+    key, kept = make(purpose), make(purpose, cast.ben)
+    with work():
+        merge(cast.ada, cast.ben, cast.ana, now=NOON)
+    before, phone = everything(), Browser(app)
+    page = phone.get("/links", query_string={"key": key})
+    assert page.status_code == 410
+    assert "merged into another" in page.text
+    assert used(phone, key) == 410
+    assert phone.get("/").status_code == 302
+    assert everything() == before
+    assert used(phone, kept) == 302
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_deactivated_account_that_is_merged_later_stays_closed(app: Flask, cast: Cast, make: Make, purpose: str):
+    key = make(purpose)
+    with work():
+        deactivate(cast.ana, cast.ada, now=NOON)
+    page = Browser(app).get("/links", query_string={"key": key})
+    assert (page.status_code, "deactivated" in page.text, "Send me a new link" in page.text) == (410, True, False)
+    with work():
+        merge(cast.ada, cast.ben, cast.ana, now=NOON)
+    assert (opened(Browser(app), key), used(Browser(app), key)) == (410, 410)
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_who_left_between_opening_and_tapping_stays_out(cast: Cast, make: Make, purpose: str):
+    make(purpose)
+    link = db.session.scalars(select(Link)).one()
+    with work():
+        merge(cast.ada, cast.ben, cast.ana, now=NOON)
+    with work():
+        assert not actions.use(link, cast.ana, None, now=NOON)
 
 
 def test_an_invited_rep_chooses_a_password_or_none(app: Flask, cast: Cast, make: Make):

@@ -13,10 +13,11 @@ from webapp.core.tables import read, write_csv
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people import actions
-from webapp.people.models import Cohort, Membership, Person, SignIn, Team, ZoneChange
+from webapp.people.models import Cohort, ManagedTeam, Membership, Person, SignIn, Team, ZoneChange
 from webapp.people.queries import by_email
 from webapp.people.roster import steps
 from webapp.people.roster.actions import AT_ONCE
+from webapp.people.roster.exporting import HEADER as HEADER_OF_EXPORT
 from webapp.people.roster.models import RosterImport
 from webapp.people.roster.tasks import carry_out_imports, resume
 
@@ -157,6 +158,16 @@ def test_a_strangers_import_is_nobodys(app: Flask, cast: Cast):
     assert by_email("new@x.test") is None
 
 
+def test_who_no_longer_manages_has_no_import_any_more(app: Flask, cast: Cast):
+    mara = Program(app, cast.mara)
+    preview = send_rows(mara, ["new@repartee.test", "New", "Reds", "rep"])
+    Program(app, cast.ada).patch(f"/people/{cast.mara.id}", role="coach")
+    refused(mara.get(f"/people/imports/{preview['id']}"), 404)
+    refused(mara.patch(f"/people/imports/{preview['id']}", deactivate_missing=True), 404)
+    refused(application(mara, preview), 404)
+    assert by_email("new@repartee.test") is None
+
+
 def test_what_has_changed_since_is_shown_anew_and_not_applied(app: Flask, cast: Cast):
     program = Program(app, cast.ada)
     preview = send_rows(program, ["ana@repartee.test", "Ana Silva", "", ""])
@@ -256,6 +267,45 @@ def test_an_export_is_what_an_import_reads(app: Flask, cast: Cast, kind: str):
 def test_a_managers_export_names_their_people_only(app: Flask, cast: Cast):
     rows = read(Program(app, cast.mara).get("/people/export").data).rows
     assert {row[1] for row in rows} == {"Ana", "Ben", "Cleo", "Dev"}
+    assert {row[HEADER_OF_EXPORT.index("Manager")] for row in rows} == {"mara@repartee.test"}
+
+
+def managing() -> set[tuple[str, str]]:
+    rows = select(Team.name, Person.name).join(ManagedTeam, ManagedTeam.team_id == Team.id)
+    return {tuple(row) for row in db.session.execute(rows.join(Person, Person.id == ManagedTeam.person_id))}
+
+
+def test_an_admins_import_says_who_manages_a_team(app: Flask, cast: Cast):
+    program, before = Program(app, cast.ada), managing()
+    table = write_csv(
+        ["Mail", "Name", "Role", "Team", "Manager"],
+        [
+            ["new@x.test", "New", "rep", "Winter", "Boss; mara@repartee.test"],
+            ["ana@repartee.test", "Ana", "rep", "Reds", "boss@x.test"],
+            ["ben@repartee.test", "Ben", "rep", "Reds", "Boss"],
+            ["boss@x.test", "Boss", "manager", "", ""],
+        ],
+    )
+    preview = send(program, table).json
+    assert [row["kind"] for row in preview["rows"]] == ["added", "changed", "unchanged", "added"]
+    becomes = {"field": "manager", "was": "mara@repartee.test", "becomes": "mara@repartee.test; boss@x.test"}
+    assert preview["rows"][1]["changes"] == [becomes]
+    assert managing() == before
+    assert application(program, preview).status_code == 202
+    assert managing() == before | {("Winter", "Boss"), ("Winter", "Mara"), ("Reds", "Boss")}
+    assert send(program, table).json["counts"]["unchanged"] == 4
+
+
+def test_a_managers_import_makes_nobody_a_manager_of_a_team(app: Flask, cast: Cast):
+    program, before = Program(app, cast.mara), managing()
+    table = write_csv(
+        ["Mail", "Manager", "Alias"], [["ana@repartee.test", "Ada", "A"], ["ben@repartee.test", "Mara", "B"]]
+    )
+    preview = send(program, table).json
+    assert [row["kind"] for row in preview["rows"]] == ["refused", "changed"]
+    assert "for admins to say" in preview["rows"][0]["reason"]
+    application(program, preview)
+    assert managing() == before
 
 
 def test_a_new_cohort_began_with_its_first_people(app: Flask, cast: Cast):

@@ -1,5 +1,6 @@
 """What an import would do, row by row."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.people.roster.office import ADA, ADAS, ANA, CLEO, GONE, KOFI, MARA, MARAS, decided, planned, roster
 from webapp.people.roster import columns, values
 from webapp.people.roster.rules import plan
-from webapp.people.roster.shape import Refused
+from webapp.people.roster.shape import Importer, Refused
 
 
 @pytest.mark.parametrize(
@@ -108,6 +109,8 @@ def test_a_status_sends_away_and_brings_back():
         ("too_long", {"email": "n@x.test", "name": "N" * 121}),
         ("unreadable", {"email": "n@x.test", "name": "N\x07"}),
         ("no_name", {"email": "n@x.test"}),
+        ("alias_taken", {"email": "n@x.test", "name": "N", "alias": "cleo"}),
+        ("alias_taken", {"email": "ana@x.test", "alias": " KOFI"}),
         ("deactivated_before", {"email": "gone@x.test", "name": "Gone again"}),
         ("oneself", {"email": "ada@x.test", "role": "rep"}),
         ("oneself", {"email": "ada@x.test", "status": "inactive"}),
@@ -116,6 +119,25 @@ def test_a_status_sends_away_and_brings_back():
 def test_what_cannot_be_taken_says_why(code: str, row: dict[str, str]):
     result = decided(**row)
     assert (result.kind, result.reason["code"]) == ("refused", code)
+
+
+def test_an_alias_is_one_persons_within_a_file_too():
+    rows = [
+        {"email": f"{n}@x.test", "name": n, "alias": alias} for n, alias in (("N", "Fox"), ("M", "FOX"), ("O", "n"))
+    ]
+    kinds = [(row.kind, row.reason and row.reason["code"]) for row in planned(ADAS, *rows).rows]
+    assert kinds == [("added", None), ("refused", "alias_taken"), ("refused", "alias_taken")]
+
+
+def test_an_alias_that_somebody_has_stays_whoever_comes_to_be_called_so():
+    rows = [
+        {"email": "n@x.test", "name": "The Fox", "alias": ""},
+        {"email": "ana@x.test", "name": "", "alias": "The Fox"},
+    ]
+    people = (replace(ANA, alias="The Fox"), CLEO, ADA)
+    cells = [[row["email"], row["name"], row["alias"]] for row in rows]
+    found = plan(roster(ADAS, people), cells, [2, 3], ["email", "name", "alias"]).rows
+    assert [row.kind for row in found] == ["added", "unchanged"]
 
 
 @pytest.mark.parametrize(
@@ -205,3 +227,73 @@ def test_a_reason_carries_the_words_of_its_sentence():
     with pytest.raises(Refused) as caught:
         values.role("wizard")
     assert caught.value.reason == {"code": "unknown_role", "value": "wizard"}
+
+
+def led(*rows: dict[str, str], importer: Importer = ADAS, managed: frozenset = frozenset()) -> list[tuple]:
+    """Of each row its kind, who is to manage its team, or the code of its refusal."""
+    fields = ["email", "name", "role", "team", "manager", "status"]
+    cells = [[row.get(field, "") for field in fields] for row in rows]
+    known = replace(roster(importer), managed=managed)
+    decided = plan(known, cells, list(range(2, len(rows) + 2)), fields).rows
+    return [
+        (row.kind, row.changes.get("manager", (None, None))[1] or (row.reason or {}).get("code")) for row in decided
+    ]
+
+
+REDS_BY_MARA = frozenset({("Reds", MARA.email)})
+
+
+@pytest.mark.parametrize("said", ["mara@x.test", "MARA@x.test", "mara", " Mara ; "])
+def test_an_admin_says_by_address_or_name_who_manages_a_team_once(said: str):
+    rows = [
+        {"email": ANA.email, "manager": said},
+        {"email": "new@x.test", "name": "N", "team": "reds", "manager": said},
+    ]
+    assert led(*rows) == [("changed", MARA.email), ("added", None)]
+    assert led(*rows, managed=REDS_BY_MARA) == [("unchanged", None), ("added", None)]
+
+
+def test_a_manager_is_added_to_those_there_are():
+    assert led({"email": ANA.email, "manager": "Ada"}, managed=REDS_BY_MARA) == [("changed", "mara@x.test; ada@x.test")]
+    assert led({"email": ANA.email, "manager": ""}, managed=REDS_BY_MARA) == [("unchanged", None)]
+
+
+def test_a_manager_may_be_new_in_the_same_file_and_stand_below():
+    rows = [
+        {"email": ANA.email, "manager": "Boss"},
+        {"email": KOFI.email, "role": "manager"},
+        {"email": "boss@x.test", "name": "Boss", "role": "manager"},
+        {"email": CLEO.email, "manager": "Kofi"},
+    ]
+    assert led(*rows) == [("changed", "boss@x.test"), ("changed", None), ("added", None), ("changed", KOFI.email)]
+
+
+@pytest.mark.parametrize("said", ["Kofi", "nobody", "nobody@x.test", "Mara; nobody", "gone@x.test"])
+def test_who_is_no_manager_here_manages_nothing(said: str):
+    assert led({"email": ANA.email, "manager": said}) == [("refused", "no_manager")]
+
+
+def test_who_is_a_manager_no_more_after_this_file_is_none_to_name():
+    for gone in ({"role": "rep"}, {"status": "inactive"}):
+        rows = [{"email": MARA.email, "role": "manager"} | gone, {"email": ANA.email, "manager": "Mara"}]
+        assert led(*rows)[1] == ("refused", "no_manager")
+
+
+def test_two_managers_of_one_name_are_told_apart_by_address():
+    twin = {"email": "mara2@x.test", "name": "Mara", "role": "manager"}
+    assert led(twin, {"email": ANA.email, "manager": "Mara"})[1] == ("refused", "which_manager")
+    assert led(twin, {"email": ANA.email, "manager": "mara2@x.test"})[1] == ("changed", "mara2@x.test")
+
+
+def test_who_manages_a_team_is_for_admins_to_say():
+    ana, new = {"email": ANA.email}, {"email": "new@x.test", "name": "N", "team": "Reds"}
+    for said in ("Ada", "nobody", "Mara; Ada"):
+        rows = [ana | {"manager": said}, new | {"manager": said}]
+        assert led(*rows, importer=MARAS, managed=REDS_BY_MARA) == [("refused", "managers_by_admins")] * 2
+    assert led(ana | {"manager": "Mara"}, importer=MARAS, managed=REDS_BY_MARA) == [("unchanged", None)]
+
+
+def test_nobodys_team_has_no_manager_and_who_leaves_names_none():
+    assert led({"email": KOFI.email, "manager": "whoever"}) == [("unchanged", None)]
+    assert led({"email": GONE.email, "status": "inactive", "manager": "whoever"}) == [("unchanged", None)]
+    assert led({"email": ANA.email, "status": "inactive", "manager": "whoever"}) == [("deactivated", None)]

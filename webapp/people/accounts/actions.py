@@ -59,10 +59,15 @@ def answer(asked: AskedLink, *, now: datetime) -> bool:
     db.session.delete(asked)
     if person is None or person.deactivated_at is not None:
         return False
-    link, url = open_link(person, asked.purpose, asked.leads_to, now=now)
-    write = letters.let_in if asked.purpose == "sign_in" else letters.offer_password
-    write(person, url, until=link.expires_at, now=now)
+    mail_link(person, asked.purpose, asked.leads_to, now=now)
     return True
+
+
+def mail_link(person: Person, purpose: str, our_address: str, *, now: datetime) -> None:
+    """What somebody asked for who cannot get in."""
+    link, url = open_link(person, purpose, our_address, now=now)
+    write = letters.let_in if purpose == "sign_in" else letters.offer_password
+    write(person, url, until=link.expires_at, now=now)
 
 
 def use(link: Link, person: Person, password_hash: str | None, *, now: datetime) -> bool:

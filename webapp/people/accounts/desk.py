@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
+from werkzeug.wrappers import Response
 
 from webapp.core import clock, mail
+from webapp.core.problems import Conflict
 from webapp.core.work import work
-from webapp.people.accounts import actions, queries
+from webapp.people.accounts import actions, given_up, queries
 from webapp.people.accounts.actions import Invitation
 from webapp.people.accounts.pictures import qr_code
+from webapp.people.desk import forms
 
 bp = Blueprint("invitations", __name__)
 
@@ -28,10 +32,33 @@ def invite(person_id: int) -> str:
 @login_required
 def invite_many() -> str:
     """Those chosen by `id`, or everybody who never signed in."""
-    chosen = request.form.getlist("id", type=int) or [one.id for one in queries.never_signed_in(current_user)]
+    chosen = sorted(forms.numbers("id")) or [one.id for one in queries.never_signed_in(current_user)]
     queries.invitable(current_user, chosen)
     invitations = [one for some in _in_parts(chosen) for one in _invited(some)]
     return render_template("people/invitations.html", invitations=invitations)
+
+
+@bp.get("/desk/people/mails")
+@login_required
+def mails_page() -> str:
+    return _mails()
+
+
+@bp.post("/desk/people/mails/<int:mail_id>")
+@login_required
+def send_again(mail_id: int) -> Response | tuple[str, int]:
+    try:
+        with work():
+            sent = given_up.send_again(current_user, mail_id, mail.our_address(), now=clock.now())
+    except Conflict as problem:
+        return _mails(problem.detail), problem.status
+    flash(_("A new mail with a new link is on its way to %(email)s.", email=sent.mail.to_email))
+    return redirect(url_for("invitations.mails_page"))
+
+
+def _mails(error: str | None = None) -> str:
+    found = given_up.given_up(current_user, now=clock.now())
+    return render_template("people/desk/mails.html", mails=found, why=given_up.why, error=error, ways=forms.ways())
 
 
 def _invited(ids: list[int]) -> list[Invitation]:

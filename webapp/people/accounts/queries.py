@@ -32,9 +32,15 @@ def opened_with(secret: str, now: datetime) -> tuple[Link, Person] | None:
     return (row[0], row[1]) if row else None
 
 
+def who_left(secret: str) -> Person | None:
+    """Whose link this was, where they are deactivated, or merged into another account."""
+    theirs = select(Person).join(Link, Link.person_id == Person.id).where(Link.secret_hash == hash_secret(secret))
+    return db.session.scalar(theirs.where(Person.deactivated_at.is_not(None)))
+
+
 def invitable(by: Person, ids: Collection[int]) -> list[Person]:
     """These people by name, deactivated ones among them. Raises NotFound if one is not theirs to invite."""
-    found = list(db.session.scalars(_theirs(by).where(Person.id.in_(ids))))
+    found = list(db.session.scalars(theirs(by).where(Person.id.in_(ids))))
     if len(found) < len(set(ids)):
         raise NotFound(_("There is no such person among those you may invite."))
     return found
@@ -43,17 +49,18 @@ def invitable(by: Person, ids: Collection[int]) -> list[Person]:
 def never_signed_in(by: Person) -> list[Person]:
     """The active people they may invite who have never been here."""
     been_here = select(SignIn.id).where(SignIn.person_id == Person.id)
-    return list(db.session.scalars(_theirs(by).where(Person.deactivated_at.is_(None), ~been_here.exists())))
+    return list(db.session.scalars(theirs(by).where(Person.deactivated_at.is_(None), ~been_here.exists())))
 
 
-def asked_links(at_most: int) -> list[AskedLink]:
-    return list(db.session.scalars(select(AskedLink).order_by(AskedLink.id).limit(at_most)))
-
-
-def _theirs(by: Person) -> Select[Person]:
+def theirs(by: Person) -> Select[Person]:
+    """Whom they may invite, by name."""
     if by.role not in ("manager", "admin"):
         raise Forbidden(_("Managers and admins invite people."))
     query = select(Person).order_by(func.lower(Person.name), Person.id)
     if by.role == "admin":
         return query
     return query.where(Person.team_id.in_(managed_team_ids(by)), Person.role.in_(INVITED_BY_MANAGERS))
+
+
+def asked_links(at_most: int) -> list[AskedLink]:
+    return list(db.session.scalars(select(AskedLink).order_by(AskedLink.id).limit(at_most)))

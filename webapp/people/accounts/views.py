@@ -25,19 +25,19 @@ def link() -> Page:
     """Changes nothing, for scanners open every link in a mail; the button on it does."""
     key = request.args.get("key", "")
     found = queries.opened_with(key, clock.now())
-    return _opened(*found, key) if found else _gone()
+    return _opened(*found, key) if found else _gone(key)
 
 
 @bp.post("/links")
 def use_link() -> Page:
     key, password = request.form.get("key", ""), request.form.get("password", "")
     if (found := queries.opened_with(key, clock.now())) is None:
-        return _gone()
+        return _gone(key)
     try:
         hashed = _hashed(found[0], password)
     except Invalid as problem:
         return _opened(*found, key, problem.detail), problem.status
-    return redirect(url_for("today.page")) if _let_in(*found, hashed) else _gone()
+    return redirect(url_for("today.page")) if _let_in(*found, hashed) else _gone(key)
 
 
 @bp.get("/sign-in/<any(link, password):what>")
@@ -89,8 +89,9 @@ def _opened(link: Link, person: Person, key: str, error: str | None = None) -> s
     return render_template("people/link.html", opened=opened)
 
 
-def _gone() -> tuple[str, int]:
-    return render_template("people/link_gone.html", mail_offered=mail.is_offered()), 410
+def _gone(key: str) -> tuple[str, int]:
+    left = queries.who_left(key)
+    return render_template("people/link_gone.html", left=left, mail_offered=mail.is_offered()), 410
 
 
 def _asking(what: str, email: str, error: str | None = None) -> str:

@@ -19,14 +19,14 @@ def number(name: str) -> int | None:
     value = request.values.get(name, "")
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and int(value) < 2**31):
+    if not _is_whole(value):
         raise Invalid(_("Choose one of what is offered."))
     return int(value)
 
 
 def numbers(name: str) -> set[int]:
     values = request.form.getlist(name)
-    if not all(value.isascii() and value.isdigit() and int(value) < 2**31 for value in values):
+    if not all(map(_is_whole, values)):
         raise Invalid(_("Choose among what is offered."))
     return {int(value) for value in values}
 
@@ -65,3 +65,8 @@ def ways() -> list[dict[str, str]]:
     if current_user.role == "admin":
         pages.append(("calendars_page", _("Calendars")))
     return [{"endpoint": f"people_desk.{page}", "label": label} for page, label in pages]
+
+
+def _is_whole(value: str) -> bool:
+    """Its length first: Python reads no number of thousands of digits."""
+    return value.isascii() and value.isdigit() and len(value) <= 10 and int(value) < 2**31

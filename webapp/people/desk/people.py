@@ -12,6 +12,7 @@ from webapp.core.first_steps import first_steps
 from webapp.core.problems import Invalid, Problem
 from webapp.core.work import work
 from webapp.people import editing, managing, merging
+from webapp.people.accounts.given_up import how_many
 from webapp.people.desk import bp, forms
 from webapp.people.managing import PAGE, Wanted
 from webapp.people.models import ROLES, Person
@@ -34,6 +35,7 @@ def people_page() -> str:
         offered=forms.offered() | {"roles": roles},
         role_name=words.role_name,
         ways=forms.ways(),
+        mails_given_up=how_many(current_user, now=clock.now()),
         first_steps=first_steps() if current_user.role == "admin" else [],
     )
 

@@ -11,6 +11,8 @@ SYNONYMS = {
     "last_name": "lastname surname familyname nachname familienname zuname",
     "role": "role userrole jobrole position jobtitle title rolle funktion stelle",
     "team": "team teamname department dept group salesteam abteilung gruppe bereich vertriebsteam",
+    "manager": "manager managername manageremail managermail linemanager teammanager managedby reportsto supervisor "
+    "teamleiter teamleitung vorgesetzter vorgesetzte fuehrungskraft",
     "cohort": "cohort class intake batch onboardinggroup kohorte jahrgang startgruppe",
     "started_on": "startdate hiredate datehired dateofhire joindate joinedon joined startedon startson firstday "
     "entrydate eintritt eintrittsdatum einstellungsdatum startdatum beginn",

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from webapp.core.tables import write_csv, write_xlsx
 from webapp.people import managing
 from webapp.people.models import Person
+from webapp.people.roster.leading import BETWEEN
+from webapp.people.roster.queries import managers_by_team
 
 HEADER = (
     "E-mail",
     "Name",
     "Role",
     "Team",
+    "Manager",
     "Cohort",
     "Start date",
     "Calendar",
@@ -26,15 +29,17 @@ WRITERS: dict[str, tuple[Callable[..., bytes], str]] = {
 
 
 def rows(by: Person) -> list[list[str]]:
-    return [_row(person) for person in managing.everybody(by)]
+    managers = managers_by_team()
+    return [_row(person, managers) for person in managing.everybody(by)]
 
 
-def _row(person: Person) -> list[str]:
+def _row(person: Person, managers: dict[int, list[str]]) -> list[str]:
     return [
         person.email,
         person.name,
         person.role,
         person.team.name if person.team else "",
+        BETWEEN.join(managers.get(person.team_id or 0, [])),
         person.cohort.name if person.cohort else "",
         person.joined_on.isoformat(),
         person.calendar.name,

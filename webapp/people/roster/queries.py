@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from webapp.core.problems import NotFound
 from webapp.extensions import db
-from webapp.people.models import Cohort, Person, Team, WorkCalendar
+from webapp.people.models import Cohort, ManagedTeam, Person, Team, WorkCalendar
 from webapp.people.queries import managed_cohort_ids, managed_team_ids
 from webapp.people.roster.keeping import row_of
+from webapp.people.roster.leading import MANAGING
 from webapp.people.roster.models import RosterImport
 from webapp.people.roster.shape import Importer, Known, Roster, Row
 
@@ -30,13 +31,24 @@ def roster_of(person: Person) -> Roster:
         frozenset(teams.values()),
         frozenset(cohorts.values()),
         {row.name: _country(row) for row in calendars.values()},
+        frozenset((teams[n], email) for n, emails in managers_by_team().items() for email in emails),
     )
 
 
+def managers_by_team() -> dict[int, list[str]]:
+    """The e-mails of the active people who manage each team."""
+    found: dict[int, list[str]] = {}
+    rows = select(ManagedTeam.team_id, Person.email).join(Person, Person.id == ManagedTeam.person_id)
+    active = (Person.deactivated_at.is_(None), Person.role.in_(MANAGING))
+    for team_id, email in db.session.execute(rows.where(*active).order_by(Person.email)):
+        found.setdefault(team_id, []).append(email)
+    return found
+
+
 def own_import(person: Person, import_id: int) -> RosterImport:
-    """The import, if it is this person's; raises NotFound for a stranger's."""
+    """The import, if it is this person's while they manage; raises NotFound for a stranger's."""
     found = db.session.get(RosterImport, import_id)
-    if found is None or found.by_id != person.id:
+    if found is None or found.by_id != person.id or person.role not in MANAGING:
         raise NotFound(_("There is no such import of yours."))
     return found
 

@@ -46,6 +46,7 @@ def _wish(number: int, cells: dict[str, str], month_first: bool | None) -> Wish:
         name=said("name") or joined or None,
         role=values.role(cells.get("role", "")),
         team=said("team"),
+        manager=said("manager"),
         cohort=said("cohort"),
         calendar=said("calendar"),
         country=_country(said("country")),

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from webapp.people.roster.calling import Aliases
 from webapp.people.roster.columns import Mapping
+from webapp.people.roster.leading import MANAGING, Leading
 from webapp.people.roster.naming import Names
 from webapp.people.roster.reading import wishes
 from webapp.people.roster.shape import CHANGEABLE, Known, Plan, Refused, Roster, Row, Wish
@@ -21,22 +23,31 @@ def plan(
 ) -> Plan:
     """Row by row in the file's order, then those whom it does not name."""
     planned = Plan([])
-    names = Names(roster, planned)
-    for read in wishes(rows, numbers, mapping):
-        planned.rows.append(read if isinstance(read, Row) else _decide(roster, names, read))
+    names, leading, aliases = Names(roster, planned), Leading(roster), Aliases(roster)
+    for read in sorted(wishes(rows, numbers, mapping), key=_managers_first):
+        planned.rows.append(read if isinstance(read, Row) else _decide(roster, names, leading, aliases, read))
+    planned.rows.sort(key=lambda row: row.number or 0)
     if deactivate_missing:
         planned.rows += _missing(roster, planned.rows)
     return planned
 
 
-def _decide(roster: Roster, names: Names, wish: Wish) -> Row:
+def _managers_first(read: Wish | Row) -> bool:
+    """Since other rows may name them."""
+    return isinstance(read, Row) or read.role not in MANAGING
+
+
+def _decide(roster: Roster, names: Names, leading: Leading, aliases: Aliases, wish: Wish) -> Row:
     known = roster.people.get(wish.email)
     try:
         row = _newcomer(roster, names, wish) if known is None else _known(roster, names, wish, known)
+        aliases.give(wish, known)
+        leading.lead(row, wish, known)
     except Refused as refused:
         name = wish.name or (known.name if known else "")
         return Row(wish.number, "refused", wish.email, name, known.id if known else None, refused.reason)
     names.keep(row.changes, wish.country)
+    leading.heed(row, known)
     return row
 
 

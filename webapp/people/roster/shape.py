@@ -72,6 +72,8 @@ class Roster:
     cohorts: frozenset[str]
     calendars: Mapping[str, str]
     """The country of each calendar, by name; with a subdivision where it has one."""
+    managed: frozenset[tuple[str, str]] = frozenset()
+    """Teams with the e-mails of those who manage them."""
 
 
 @dataclass
@@ -110,6 +112,8 @@ class Wish:
     name: str | None = None
     role: str | None = None
     team: str | None = None
+    manager: str | None = None
+    """Of their team."""
     cohort: str | None = None
     calendar: str | None = None
     country: str | None = None

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 _ROLE = {word: role for role, words in ROLES.items() for word in words.split()}
 _STATE = {word: state for state, words in STATES.items() for word in words.split()}
-LONGEST = {"name": 120, "email": 254, "team": 80, "cohort": 80, "alias": 40}
+LONGEST = {"name": 120, "email": 254, "team": 80, "cohort": 80, "alias": 40, "manager": 1000}
 ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s.,;<>\"]{2,}")
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from webapp.core import clock
+from webapp.core import clock, upserts
+from webapp.core.characters import folded
 from webapp.extensions import db
 from webapp.people import actions
 from webapp.people.events import people_moved, person_deactivated
-from webapp.people.models import Cohort, Membership, Person, SignIn, Team, WorkCalendar, ZoneChange
+from webapp.people.models import Cohort, ManagedTeam, Membership, Person, SignIn, Team, WorkCalendar, ZoneChange
+from webapp.people.roster.leading import split, team_of
 from webapp.people.roster.queries import ids_by_name
 from webapp.people.roster.shape import Known, Plan, Roster, Row
 
@@ -34,6 +36,7 @@ class _Writing:
         self._add([row for row in self.plan.rows if row.kind == "added"])
         self._change([row for row in self.plan.rows if row.kind == "changed"])
         self._deactivate([row for row in self.plan.rows if row.kind == "deactivated"])
+        self._lead([row for row in self.plan.rows if "manager" in row.changes])
 
     def _create_names(self) -> None:
         today = self.now.date()
@@ -73,13 +76,15 @@ class _Writing:
             "team_id": self.teams[new["team"]] if "team" in new else None,
             "cohort_id": self.cohorts[new["cohort"]] if "cohort" in new else None,
             "alias": new.get("alias"),
+            "alias_key": folded(new["alias"]) if "alias" in new else None,
             "joined_on": (joined := date.fromisoformat(stated) if stated else self._today(new["time_zone"])),
             "placed_on": joined,
         }
 
     def _change(self, rows: list[Row]) -> None:
         people = [self._changed(row) for row in rows]
-        _many(_by_id(Person, "name", "role", "team_id", "cohort_id", "calendar_id", "time_zone", "alias"), people)
+        places = ("role", "team_id", "cohort_id", "calendar_id", "time_zone")
+        _many(_by_id(Person, "name", "alias", "alias_key", *places), people)
         back = [person["b_id"] for person, row in zip(people, rows, strict=True) if "status" in row.changes]
         for some in chunks(back):
             db.session.execute(
@@ -111,6 +116,7 @@ class _Writing:
             "b_calendar_id": self.calendars[value("calendar")],
             "b_time_zone": value("time_zone"),
             "b_alias": value("alias"),
+            "b_alias_key": folded(value("alias")) if value("alias") else None,
         }
 
     def _is_moved(self, row: Row) -> bool:
@@ -133,6 +139,18 @@ class _Writing:
         for person_id in ids:
             person_deactivated.send(person_id, now=self.now)
         self._begin([self._away(known) for known in gone])
+
+    def _lead(self, rows: list[Row]) -> None:
+        """Whoever manages a team already goes on managing it."""
+        pairs = [
+            (email, team_of(row, self.known.get(row.person_id or 0)))
+            for row in rows
+            for email in split(row.changes["manager"][1])
+        ]
+        ids = _ids_of(sorted({email for email, _team in pairs}))
+        managed = [{"person_id": ids[email], "team_id": self.teams[team or ""]} for email, team in pairs]
+        if managed:
+            db.session.execute(upserts.insert(ManagedTeam).on_conflict_do_nothing(), managed)
 
     def _away(self, known: Known) -> dict[str, Any]:
         values: dict[str, Any] = {"role": known.role, "team_id": None, "cohort_id": None}

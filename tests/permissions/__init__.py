@@ -1,0 +1,1 @@
+"""Who may open which door: a table that is generated from the code, and compared with it cell by cell."""
