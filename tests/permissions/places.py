@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from tests.cast import NOON, TUESDAY, Cast
 from tests.permissions.visitors import Values, Whose, alike
-from webapp.people.accounts.actions import open_link
+from webapp.core.models import Mail
+from webapp.extensions import db
+from webapp.people.accounts.actions import invite, open_link
 from webapp.people.actions import deactivate
 from webapp.people.editing import enter_absence
 from webapp.people.models import Person
@@ -14,8 +18,11 @@ ROSTER = b"email,name,role,team\nnewcomer@repartee.test,Newcomer,rep,Reds\n"
 
 
 def subjects(cast: Cast, people: dict[str, Person], cohorts: dict[str, int]) -> dict[str, Whose]:
+    everybody = _people(cast, people)
     return {
-        "person": _people(cast, people),
+        "person": everybody,
+        "days off": {"one's own": everybody["oneself"], "a stranger's": everybody["a stranger"]},
+        "mail": _mails(cast),
         "gone": _gone(cast),
         "team": {"in reach": alike(team_id=cast.reds.id), "a stranger's": alike(team_id=cast.greens.id)},
         "cohort": {whose: alike(cohort_id=cohort_id) for whose, cohort_id in cohorts.items()},
@@ -61,6 +68,18 @@ def _gone(cast: Cast) -> Whose:
 def _with_an_absence(cast: Cast, person: Person) -> Values:
     first = TUESDAY + timedelta(days=20)
     return {"person_id": person.id, "absence_id": enter_absence(cast.ada, person, first, first, now=NOON).id}
+
+
+def _mails(cast: Cast) -> Whose:
+    """Invitations that never arrived."""
+    found = {}
+    for whose, person in (("in reach", cast.ben), ("a stranger's", cast.outsider)):
+        invite(person, cast.ada, "http://localhost", mailed=True, now=NOON)
+        mail = db.session.scalars(select(Mail).order_by(Mail.id.desc())).first()
+        assert mail is not None
+        mail.next_try_at, mail.text, mail.error, mail.tries = None, "", "refused", 9
+        found[whose] = alike(mail_id=mail.id)
+    return found
 
 
 def _link(cast: Cast) -> Whose:

@@ -34,7 +34,8 @@ def subjects(cast: Cast) -> dict[str, Whose]:
             "a manager's draft": alike(prompt_id=_prompt(cast.mara, "manager").origin_id),
         },
         "line": {"of a live fact": alike(line_id=_model(live)), "of a draft": alike(line_id=_model(managers))},
-        "file": _files(cast),
+        "file": (files := _files(cast)),
+        "own file": {"": files["one's own"]},
     }
 
 
@@ -54,8 +55,9 @@ def _model(fact: Fact) -> int:
 
 def _files(cast: Cast) -> Whose:
     """What was uploaded waits for who uploaded it."""
-    digests = {}
+    kept = {}
     for visitor, person in (("manager", cast.mara), ("admin", cast.ada)):
         upload = importing.keep(person, read(FILE), live=False, now=NOON)
-        digests[visitor] = {"digest": importing.Plan(upload.rows, live=upload.live).digest}
-    return {"": {**alike(digest=digests["manager"]["digest"]), **digests}}
+        kept[visitor] = {"import_id": upload.id, "digest": importing.plan_of(upload).digest}
+    own, other = kept["manager"], kept["admin"]
+    return {"one's own": alike(**own) | {"admin": other}, "somebody else's": alike(**other) | {"admin": own}}
