@@ -19,7 +19,7 @@ from webapp.core import clock
 
 HER = "vera@hr.test"
 REP = 0
-"""Which of the 500 is invited by hand of the link."""
+"""Who of the 500 is handed a link."""
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def first_minutes(phone: Page, link: str) -> Iterator[str]:
 
 
 def say_it(phone: Page) -> None:
-    reply(phone, papers.answer_to(phone.locator(".fact").first.inner_text().replace("\n", " ")[:250]))
+    reply(phone, papers.answer_to(phone.locator(".fact-statement").inner_text()))
 
 
 def _bring_people(page: Page) -> Iterator[str]:
@@ -120,7 +120,6 @@ def _load_the_playbook(page: Page) -> Iterator[str]:
 
 def _start_a_competition(page: Page) -> Iterator[str]:
     yield "competition-who"
-    page.get_by_label("What is it called?").fill("The cool week")
     page.get_by_role("link", name="Teams", exact=True).click()
     page.get_by_label("What is it called?").fill("The cool week")
     for team in papers.TEAMS:
