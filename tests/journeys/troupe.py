@@ -38,7 +38,7 @@ def open_house() -> None:
     now = clock.now()
     with work():
         a_playbook()
-        db.session.add(WorkCalendar(name="Every day", country=_without_holidays(now), weekend=""))
+        db.session.add(WorkCalendar(name="Every day", country=without_holidays(now), weekend=""))
 
 
 def hire() -> Troupe:
@@ -68,7 +68,7 @@ def _person(
         f"{name.lower()}{n}@repartee.test",
         role=role,
         calendar=calendar,
-        time_zone=_where_it_is_noon(now),
+        time_zone=where_it_is_noon(now),
         password_hash=HASHED,
         team_id=team.id if team else None,
         cohort_id=cohort.id if cohort else None,
@@ -77,11 +77,11 @@ def _person(
     )
 
 
-def _where_it_is_noon(now: datetime) -> str:
+def where_it_is_noon(now: datetime) -> str:
     """Far from midnight, whenever the tests run. Etc's signs are the other way round."""
     return f"Etc/GMT{now.hour - 12:+d}"
 
 
-def _without_holidays(now: datetime) -> str:
+def without_holidays(now: datetime) -> str:
     near = [now.date() + n * A_DAY for n in range(-3, 5)]
     return next(c for c in ("DE", "PT", "JP", "BR", "KE") if not any(holiday(c, None, day) for day in near))

@@ -4,14 +4,17 @@ from flask import Flask
 
 from tests.builders import a_playbook
 from tests.cast import TUESDAY, Cast
+from tests.competitions.contests import NOON, a_draft
 from tests.doors import Browser, Clock
+from webapp.competitions import actions
 from webapp.core.work import work
 from webapp.people.actions import add_person
 from webapp.people.models import Cohort, Person, WorkCalendar
 
 DESK = "/desk/people"
-WELCOME = "Three steps and your team plays."
+WELCOME = "A few steps and your team plays."
 BRING, LOAD = 'href="/desk/people/imports">Bring people in', 'href="/desk/playbook/files">Load the playbook'
+START, NEXT = 'href="/desk/competitions/new">Start a competition', "What comes next:"
 
 
 def an_admin(clock: Clock) -> Person:
@@ -48,7 +51,33 @@ def test_a_step_that_is_done_is_no_way_any_more_and_with_the_last_they_go(app: F
     assert LOAD in page
     with work():
         a_playbook()
-    assert WELCOME not in browser.get(DESK).text
+    page = browser.get(DESK).text
+    assert LOAD not in page
+    assert START in page
+
+
+def test_until_a_competition_is_published_it_is_the_last_step(app: Flask, cast: Cast):
+    with work():
+        draft = a_draft(cast.mara, [cast.ana.id, cast.ben.id])
+    ada = Browser(app, cast.ada)
+    assert START in ada.get(DESK).text, "a draft runs for nobody"
+    with work():
+        actions.publish(draft, cast.mara, now=NOON)
+    assert WELCOME not in ada.get(DESK).text
+
+
+def test_every_page_of_the_desk_names_the_next_step_but_its_own(app: Flask, clock: Clock):
+    with work():
+        jo = an_admin(clock)
+    browser = Browser(app, jo)
+    assert NEXT in browser.get("/desk/playbook").text
+    assert NEXT not in browser.get("/desk/people/imports").text
+    assert NEXT not in browser.get(DESK).text
+
+
+def test_nobody_but_an_admin_is_told_the_next_step(app: Flask, cast: Cast):
+    assert NEXT in Browser(app, cast.ada).get("/desk/people/imports").text
+    assert NEXT not in Browser(app, cast.mara).get("/desk/people/imports").text
 
 
 def test_managers_are_not_asked_to_set_the_house_up(app: Flask, cast: Cast):

@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 
 from webapp.competitions.models import Competition, Entrant, Notice
+from webapp.competitions.season_models import Season
 from webapp.core import clock
 from webapp.core.problems import Forbidden, NotFound
 from webapp.extensions import db
@@ -20,6 +21,12 @@ def competitions_of(person: Person) -> list[Competition]:
     order = (Competition.starts_at.desc().nulls_first(), Competition.id.desc())
     found = db.session.scalars(_candidates(person).order_by(*order)).unique()
     return [competition for competition in found if _may_see(person, competition)]
+
+
+def has_anything_run() -> bool:
+    """Whether anybody ever let a competition, other than a trial, or a season begin."""
+    published = exists().where(Competition.published_at.is_not(None), ~Competition.hidden)
+    return bool(db.session.scalar(select(or_(published, exists().where(Season.id > 0)))))
 
 
 def own(person: Person, competition_id: int) -> Competition:

@@ -14,6 +14,7 @@ from webapp.competitions.models import Competition
 from webapp.competitions.ready_made import TEMPLATES
 from webapp.competitions.rules import BETWEEN, STATES
 from webapp.core import clock
+from webapp.core.first_steps import Step, first_step
 from webapp.core.navigation import on_desk
 from webapp.core.problems import Forbidden, Problem
 from webapp.core.work import work
@@ -33,6 +34,16 @@ def _may_make() -> bool:
 
 
 on_desk(4, _link)
+
+first_step(
+    3,
+    lambda: Step(
+        _("Start a competition"),
+        _("A week of friendly rivalry, and a big screen for the wall."),
+        url_for("competitions.new"),
+        queries.has_anything_run(),
+    ),
+)
 
 
 @bp.before_request

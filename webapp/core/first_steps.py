@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from flask import request
+
 
 class Step(NamedTuple):
     title: str
@@ -24,3 +26,13 @@ def first_steps() -> list[Step]:
     """All of them, until each is done."""
     steps = [make() for _position, make in _steps]
     return [] if all(step.done for step in steps) else steps
+
+
+def next_step() -> Step | None:
+    """The first that is not done, unless one is at it: somewhere in its part of the desk."""
+    step = next((step for step in first_steps() if not step.done), None)
+    return None if step is None or _section(request.path) == _section(step.url) else step
+
+
+def _section(path: str) -> list[str]:
+    return path.split("/")[:3]

@@ -7,6 +7,8 @@ from flask import Flask, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from webapp.core.first_steps import next_step
+
 Link = Callable[[], dict[str, Any] | None]
 """Gives {url, label, icon} for who is asking, or None where it is nothing for them."""
 
@@ -19,6 +21,7 @@ _desk: Registry = []
 def register(app: Flask) -> None:
     app.context_processor(lambda: {"nav": navigation() if current_user.is_authenticated else []})
     app.jinja_env.globals["desk_links"] = desk_links
+    app.jinja_env.globals["next_step"] = next_step
     in_navigation(2, _desk_link)
 
 
