@@ -8,6 +8,7 @@ import * as kept from "./behaviours/kept.js";
 import * as look from "./behaviours/look.js";
 import * as sent from "./behaviours/sent.js";
 import * as signOut from "./behaviours/sign-out.js";
+import * as tickAll from "./behaviours/tick-all.js";
 import * as vote from "./behaviours/vote.js";
 import * as watch from "./behaviours/watch.js";
 import * as zone from "./behaviours/zone.js";
@@ -24,7 +25,7 @@ import "./behaviours/standings.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
 
-const behaviours = [copy, counter, draft, elapsed, kept, look, sent, signOut, vote, watch, zone];
+const behaviours = [copy, counter, draft, elapsed, kept, look, sent, signOut, tickAll, vote, watch, zone];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {

@@ -1,7 +1,7 @@
 """The desk's pages: three steps, a trial run, publishing, calling off, records and the secret link."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from tests.cast import NOON, Cast
 from tests.competitions.contests import SATURDAY, a_competition, a_draft
 from tests.doors import Browser, Clock, Program, everything
 from webapp.competitions.models import Competition, Screen
+from webapp.competitions.ready_made import coming_monday
 from webapp.core.work import work
 from webapp.extensions import db
 
@@ -92,6 +93,11 @@ def test_others_people_cannot_be_invited(mara: Browser, cast: Cast):
     assert mara.post("/desk/competitions/new", **form).status_code == 404
     assert "Outsider" not in mara.get("/desk/competitions/new?between=people").text
     assert everything() == before
+
+
+@pytest.mark.parametrize(("today", "monday"), [(23, 23), (24, 30), (29, 30), (30, 30)])
+def test_a_week_begins_on_the_coming_monday_which_may_be_today(today: int, monday: int):
+    assert coming_monday(date(2026, 11, today)) == date(2026, 11, monday)
 
 
 @pytest.mark.parametrize("key", ["week", "everybody", "sentence", "climbers", "flame"])

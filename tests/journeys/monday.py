@@ -122,8 +122,9 @@ def _start_a_competition(page: Page) -> Iterator[str]:
     yield "competition-who"
     page.get_by_role("link", name="Teams", exact=True).click()
     page.get_by_label("What is it called?").fill("The cool week")
+    page.get_by_label("All of them").check()
     for team in papers.TEAMS:
-        page.get_by_label(team).check()
+        expect(page.get_by_label(team)).to_be_checked()
     page.get_by_role("button", name="On to what counts").click()
     yield "competition-what"
     page.get_by_label("Points").check()

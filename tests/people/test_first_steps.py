@@ -8,12 +8,14 @@ from tests.competitions.contests import NOON, a_draft
 from tests.doors import Browser, Clock
 from webapp.competitions import actions
 from webapp.core.work import work
+from webapp.people.accounts.actions import invite
 from webapp.people.actions import add_person
 from webapp.people.models import Cohort, Person, WorkCalendar
 
 DESK = "/desk/people"
 WELCOME = "A few steps and your team plays."
 BRING, LOAD = 'href="/desk/people/imports">Bring people in', 'href="/desk/playbook/files">Load the playbook'
+INVITE = 'href="/desk/people#invite">Invite everybody'
 START, NEXT = 'href="/desk/competitions/new">Start a competition', "What comes next:"
 
 
@@ -56,13 +58,23 @@ def test_a_step_that_is_done_is_no_way_any_more_and_with_the_last_they_go(app: F
     assert START in page
 
 
-def test_until_a_competition_is_published_it_is_the_last_step(app: Flask, cast: Cast):
+def test_until_a_competition_is_published_it_is_a_step(app: Flask, cast: Cast):
     with work():
         draft = a_draft(cast.mara, [cast.ana.id, cast.ben.id])
     ada = Browser(app, cast.ada)
     assert START in ada.get(DESK).text, "a draft runs for nobody"
     with work():
         actions.publish(draft, cast.mara, now=NOON)
+    assert START not in ada.get(DESK).text
+
+
+def test_the_last_step_is_to_invite_everybody(app: Flask, cast: Cast):
+    with work():
+        actions.publish(a_draft(cast.mara, [cast.ana.id, cast.ben.id]), cast.mara, now=NOON)
+    ada = Browser(app, cast.ada)
+    assert INVITE in ada.get(DESK).text
+    with work():
+        invite(cast.ana, cast.mara, "http://localhost", mailed=False, now=NOON)
     assert WELCOME not in ada.get(DESK).text
 
 

@@ -434,3 +434,11 @@ def test_a_reply_for_a_day_that_is_over_is_a_conflict_that_keeps_the_text(phone:
     page = phone.post("/answers", **form | {"text": "What I meant to say."})
     assert page.status_code == 409
     assert "What I meant to say." in page.text
+
+
+def test_the_first_of_the_day_is_told_that_nobodys_reply_waits(app: Flask, cast: Cast):
+    ana, ben = Browser(app, cast.ana), Browser(app, cast.ben)
+    page = ana.get(reply(ana, "Nine days, with one lead.").location).text
+    assert "nobody's reply waits" in page.replace("&#39;", "'")
+    assert "Judge 3" not in page
+    assert "Judge 1 reply" in ben.get(reply(ben, "Nine days.").location).text

@@ -53,5 +53,6 @@ TEMPLATES = (
 BY_KEY = {template.key: template for template in TEMPLATES}
 
 
-def next_monday(today: date) -> date:
-    return today + timedelta(days=7 - today.weekday())
+def coming_monday(today: date) -> date:
+    """Today, if it is one: that is when somebody sets a week up."""
+    return today + timedelta(days=-today.weekday() % 7)

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.competitions import queries
 from webapp.competitions.models import Competition
-from webapp.competitions.ready_made import BY_KEY, Template, next_monday
+from webapp.competitions.ready_made import BY_KEY, Template, coming_monday
 from webapp.competitions.rules import BETWEEN, METRICS
 from webapp.core import clock
 from webapp.core.problems import Invalid
@@ -53,7 +53,7 @@ def typed(form: Form) -> dict[str, Any]:
 def kept(competition: Competition, today: date) -> dict[str, Any]:
     """What a draft's step begins with."""
     names = ("name", "between", "metric", "against_baseline", "time_zone", "prize", "hidden", "weekly", "suspense")
-    monday = datetime.combine(next_monday(today), time())
+    monday = datetime.combine(coming_monday(today), time())
     return {
         **{name: getattr(competition, name) for name in names},
         "members": [entrant.subject_id for entrant in competition.entrants],
@@ -68,7 +68,7 @@ def ready_made(key: str | None) -> Template | None:
 
 def begun_with(template: Template, maker: Person, now: datetime) -> dict[str, Any]:
     """What a draft from a template has besides its name and its people."""
-    monday = next_monday(clock.local_day(now, maker.time_zone))
+    monday = coming_monday(clock.local_day(now, maker.time_zone))
     start = datetime.combine(monday, time())
     return {
         "metric": template.metric,

@@ -41,10 +41,11 @@ def session_for(person: Person, wanted: str | None, *, now: datetime) -> dict[st
     due = recalls.due_recalls(person, day.date)
     done = _judged_today(person, day)
     step = _step(person, wanted, day, answer, bool(due), done)
-    left = _still_to_judge(person, day, done, now) if step == "result" else 0
+    left = _still_to_judge(person, day, done, now) if step in ("replied", "result") else 0
     session = _frame(person, day, answer, step, done, now)
     if day.challenge is not None:
         session["steps"] = _steps(step, answer is not None, left)
+        session["judging"]["waiting"] = left if person.role == "rep" else session["judging"]["left"]
     if step == "recall":
         session["recall"] = _recall(person, day, due)
         session["steps"][0]["part"] = _part(session["recall"])

@@ -8,6 +8,7 @@ from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
 from webapp.core import clock, mail
+from webapp.core.first_steps import Step, first_step
 from webapp.core.problems import Conflict
 from webapp.core.work import work
 from webapp.people.accounts import actions, given_up, queries
@@ -16,6 +17,16 @@ from webapp.people.accounts.pictures import qr_code
 from webapp.people.desk import forms
 
 bp = Blueprint("invitations", __name__)
+
+first_step(
+    4,
+    lambda: Step(
+        _("Invite everybody"),
+        _("By mail, or with links you hand over. Every rep in a cohort then finds a challenge on Today."),
+        url_for("people_desk.people_page", _anchor="invite"),
+        queries.has_anybody_come(),
+    ),
+)
 
 TOGETHER = 50
 """In one transaction, so that nobody's vote waits for a thousand invitations."""

@@ -52,6 +52,13 @@ def never_signed_in(by: Person) -> list[Person]:
     return list(db.session.scalars(theirs(by).where(Person.deactivated_at.is_(None), ~been_here.exists())))
 
 
+def has_anybody_come() -> bool:
+    """Whether a rep has a password already, or somebody was invited to choose one."""
+    reps = select(Person.id).where(Person.role == "rep", Person.password_hash.is_not(None))
+    invited = select(Link.id).where(Link.purpose == "invitation")
+    return bool(db.session.scalar(select(reps.exists() | invited.exists())))
+
+
 def theirs(by: Person) -> Select[Person]:
     """Whom they may invite, by name."""
     if by.role not in ("manager", "admin"):
