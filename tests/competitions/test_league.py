@@ -44,9 +44,21 @@ def test_those_level_in_everything_share_a_place():
     assert [(line.team, line.rank) for line in lines] == [(4, 1), (1, 2), (2, 2), (3, 4)]
 
 
+def test_a_team_on_holiday_draws_and_in_a_play_off_makes_way():
+    holiday = Result(1, 2, None, Fraction(3))
+    assert [(line.team, line.won, line.drawn, line.points) for line in table([1, 2], [holiday])] == [
+        (2, 0, 1, 1),
+        (1, 0, 1, 1),
+    ]
+    assert winner(holiday) == 2
+    assert winner(Result(1, 2, None, Fraction(0))) == 2
+    assert winner(Result(1, 2, Fraction(0), None)) == 1
+    assert winner(Result(1, 2, None, None)) == 1
+
+
 @given(size=sizes, data=st.data())
 def test_no_point_is_lost_or_invented(size: int, data: st.DataObject):
-    scores = st.integers(0, 9).map(Fraction)
+    scores = st.none() | st.integers(0, 9).map(Fraction)
     played = [Result(*pair, data.draw(scores), data.draw(scores)) for week in round_robin(range(size)) for pair in week]
     lines = table(range(size), played)
     assert sum(line.points for line in lines) == 2 * len(played)

@@ -15,6 +15,7 @@ from webapp.competitions.season_models import Match, Season
 from webapp.competitions.tasks import end_and_repeat
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people.actions import enter_absence
 from webapp.people.models import ManagedTeam
 from webapp.voting.actions import close_due
 
@@ -56,7 +57,37 @@ def test_a_week_is_written_with_the_scores_of_the_teams_board(season: Season, ca
     assert (first.week, first.home_id, first.away_id) == (0, cast.blues.id, cast.greens.id)
     assert (first.home_numerator, first.away_numerator) == (0, 0)
     scores = seasons.week_scores([cast.reds.id], MONDAY)
-    assert float(scores[cast.reds.id]) == (10 + 10) / 10, "a reply, unjudged, over two reps' five days"
+    assert scores[cast.reds.id] == (10 + 10) / 10, "a reply, unjudged, over two reps' five days"
+
+
+def test_points_of_days_off_win_nobody_a_week(season: Season, cast: Cast):
+    with work():
+        for rep in (cast.ana, cast.ben):
+            enter_absence(rep, TUESDAY, MONDAY + 6 * A_DAY, cast.mara, now=NOON - 2 * A_DAY)
+        a_reply(cast.ben, NOON)
+        a_reply(cast.cleo, NOON)
+    assert seasons.week_scores(season_teams := seasons.teams_of(season), MONDAY) == {
+        cast.reds.id: 0,
+        cast.blues.id: 1,
+        cast.greens.id: 0,
+    }, "Monday was a day at work, with nothing to show for it"
+    assert set(seasons.week_scores(season_teams, MONDAY + 7 * A_DAY).values()) == {0}
+
+
+def test_a_team_without_a_day_at_work_has_no_score_and_the_page_says_so(
+    app: Flask, season: Season, cast: Cast, clock: Clock
+):
+    with work():
+        for rep in (cast.cleo, cast.dev):
+            enter_absence(rep, MONDAY, MONDAY + 6 * A_DAY, cast.mara, now=NOON - 2 * A_DAY)
+    play(season, [cast.outsider, cast.cleo], clock, 1)
+    first = rows()[0]
+    assert (first.home_id, first.home_score) == (cast.blues.id, None)
+    assert first.away_score
+    page = Browser(app, cast.ana).get(f"/seasons/{season.id}").text
+    assert "– : 4.0" in page
+    assert "Blues had no day at work, so this week is drawn." in page
+    assert "Greens had no day" not in page
 
 
 def test_before_the_last_vote_is_in_it_waits(season: Season, cast: Cast, clock: Clock):

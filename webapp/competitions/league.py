@@ -14,8 +14,14 @@ Pair = tuple[int, int]
 class Result(NamedTuple):
     home: int
     away: int
-    home_score: Fraction
-    away_score: Fraction
+    home_score: Fraction | None
+    """None where nobody of a team had a day at work."""
+    away_score: Fraction | None
+
+    @property
+    def without(self) -> list[int]:
+        """The teams that have no score."""
+        return [t for t, s in ((self.home, self.home_score), (self.away, self.away_score)) if s is None]
 
 
 class Line(NamedTuple):
@@ -84,13 +90,20 @@ def pairs_of(week: int, teams: Sequence[int], played: Sequence[Sequence[Result]]
 
 
 def winner(result: Result) -> int:
-    """Of a play-off: level, the better placed goes through, who is named first."""
-    return result.away if result.away_score > result.home_score else result.home
+    """Of a play-off: level, the better placed goes through, who is named first; a score beats none."""
+    home, away = (-1 if score is None else score for score in (result.home_score, result.away_score))
+    return result.away if away > home else result.home
 
 
 def _line(team: int, results: list[Result]) -> Line:
     mine = [(r.home_score, r.away_score) for r in results if r.home == team]
     mine += [(r.away_score, r.home_score) for r in results if r.away == team]
-    won, drawn = sum(a > b for a, b in mine), sum(a == b for a, b in mine)
-    scored = sum((a for a, _b in mine), Fraction(0))
-    return Line(team, 0, len(mine), won, drawn, len(mine) - won - drawn, WON * won + DRAWN * drawn, scored)
+    won, lost = sum(_beats(a, b) for a, b in mine), sum(_beats(b, a) for a, b in mine)
+    scored = sum((a for a, _b in mine if a is not None), Fraction(0))
+    drawn = len(mine) - won - lost
+    return Line(team, 0, len(mine), won, drawn, lost, WON * won + DRAWN * drawn, scored)
+
+
+def _beats(one: Fraction | None, other: Fraction | None) -> bool:
+    """Without two scores there is nothing to compare: the week is drawn, as nobody loses by being on holiday."""
+    return one is not None and other is not None and one > other

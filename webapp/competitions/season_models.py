@@ -1,6 +1,7 @@
 """Seasons: teams that meet week by week, and how each week ended."""
 
 from datetime import date, datetime
+from fractions import Fraction
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.core.columns import Instant
 from webapp.extensions import Model
 from webapp.people.models import Team
+
+NO_SCORE = (-1, 1)
+"""How the week of a team is written that had no day at work; what was earned is never less than nothing."""
 
 
 class Season(Model):
@@ -61,3 +65,23 @@ class Match(Model):
     frozen_at: Mapped[datetime] = mapped_column(Instant)
     frozen_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     """Who looked first; None where the worker did."""
+
+    @property
+    def home_score(self) -> Fraction | None:
+        return _score(self.home_numerator, self.home_denominator)
+
+    @home_score.setter
+    def home_score(self, score: Fraction | None) -> None:
+        self.home_numerator, self.home_denominator = score.as_integer_ratio() if score is not None else NO_SCORE
+
+    @property
+    def away_score(self) -> Fraction | None:
+        return _score(self.away_numerator, self.away_denominator)
+
+    @away_score.setter
+    def away_score(self, score: Fraction | None) -> None:
+        self.away_numerator, self.away_denominator = score.as_integer_ratio() if score is not None else NO_SCORE
+
+
+def _score(numerator: int, denominator: int) -> Fraction | None:
+    return None if (numerator, denominator) == NO_SCORE else Fraction(numerator, denominator)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from webapp.answers.models import Answer
 from webapp.competitions import attendance, league, queries
@@ -16,7 +16,7 @@ from webapp.core.problems import Conflict, Forbidden, Invalid, NotFound
 from webapp.extensions import db
 from webapp.people.checks import known_zone
 from webapp.people.models import Person
-from webapp.standings.models import Sum
+from webapp.points.models import Entry
 from webapp.voting.models import Tally
 
 A_WEEK = timedelta(weeks=1)
@@ -86,7 +86,7 @@ def played(season: Season) -> list[list[Result]]:
     for match in season.matches:
         while len(weeks) <= match.week:
             weeks.append([])
-        weeks[match.week].append(_result(match))
+        weeks[match.week].append(Result(match.home_id, match.away_id, match.home_score, match.away_score))
     return weeks
 
 
@@ -116,14 +116,22 @@ def write_week(season_id: int, by: Person | None = None, *, now: datetime) -> bo
     return True
 
 
-def week_scores(teams: Sequence[int], monday: date) -> dict[int, Fraction]:
-    """Points of the week's dates for each day a member was at work, as the teams' board has them."""
+def week_scores(teams: Sequence[int], monday: date) -> dict[int, Fraction | None]:
+    """Points of the week's working days for each day a member was at work; None for a team that had none."""
     days = dict.fromkeys(teams, 0)
     for one in attendance.attendances("teams", teams, clock.days(monday, monday + timedelta(days=6))):
         days[one.subject_id] += one.days
-    week = (Sum.board == "teams", Sum.period == "week", Sum.start == monday, Sum.subject_id.in_(teams))
-    sums = {row.subject_id: row.points for row in db.session.execute(select(Sum.subject_id, Sum.points).where(*week))}
-    return {team: Fraction(sums.get(team, 0), max(days[team], 1)) for team in teams}
+    points = _week_points(teams, monday)
+    return {team: Fraction(points.get(team, 0), days[team]) if days[team] else None for team in teams}
+
+
+def _week_points(teams: Sequence[int], monday: date) -> dict[int, int]:
+    rows = db.session.execute(
+        select(Entry.team_id, func.sum(Entry.amount))
+        .where(Entry.team_id.in_(teams), Entry.working_day, Entry.day >= monday, Entry.day < monday + A_WEEK)
+        .group_by(Entry.team_id)
+    )
+    return {team: points for team, points in rows if team is not None}
 
 
 def _next_is_over(season: Season, now: datetime) -> bool:
@@ -143,23 +151,9 @@ def _votes_to_come(season: Season) -> bool:
 
 
 def _match(
-    season: Season, week: int, pair: league.Pair, scores: dict[int, Fraction], by: Person | None, now: datetime
+    season: Season, week: int, pair: league.Pair, scores: dict[int, Fraction | None], by: Person | None, now: datetime
 ) -> Match:
-    home, away = (scores[team] for team in pair)
-    return Match(
-        season_id=season.id,
-        week=week,
-        home_id=pair[0],
-        away_id=pair[1],
-        home_numerator=home.numerator,
-        home_denominator=home.denominator,
-        away_numerator=away.numerator,
-        away_denominator=away.denominator,
-        frozen_at=now,
-        frozen_by_id=by.id if by else None,
-    )
-
-
-def _result(match: Match) -> Result:
-    home = Fraction(match.home_numerator, match.home_denominator)
-    return Result(match.home_id, match.away_id, home, Fraction(match.away_numerator, match.away_denominator))
+    match = Match(season_id=season.id, week=week, home_id=pair[0], away_id=pair[1])
+    match.home_score, match.away_score = (scores[team] for team in pair)
+    match.frozen_at, match.frozen_by_id = now, by.id if by else None
+    return match
