@@ -12,7 +12,7 @@ from tests.doors import Clock, Program, everything, refused
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.actions import move
-from webapp.people.models import Team
+from webapp.people.models import ManagedTeam, Team
 
 NEW = {"hidden": False, "prize": "", "against_baseline": False, "weekly": False, "suspense": False}
 
@@ -248,3 +248,11 @@ def test_one_with_nobody_in_it_is_not_published(app: Flask, cast: Cast):
     number = made(ada, cast, members=[cast.reds.id, empty.id])
     refused(ada.post(f"/competitions/{number}/publication"), 422, "nobody in Empty chairs")
     assert ada.get(f"/competitions/{number}").json["state"] == "draft"
+
+
+def test_a_team_that_is_no_longer_ones_own_is_not_published(mara: Program, cast: Cast):
+    number = made(mara, cast)
+    with work():
+        db.session.delete(db.session.get_one(ManagedTeam, (cast.mara.id, cast.blues.id)))
+    refused(mara.post(f"/competitions/{number}/publication"), 404, "yours")
+    assert mara.get(f"/competitions/{number}").json["state"] == "draft"

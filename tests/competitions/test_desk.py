@@ -15,6 +15,7 @@ from tests.competitions.contests import SATURDAY, a_competition, a_draft
 from tests.doors import Browser, Clock, Program, everything
 from webapp.competitions.models import Competition, Screen
 from webapp.competitions.ready_made import coming_monday
+from webapp.competitions.wizard import HOURS
 from webapp.core.work import work
 from webapp.extensions import db
 
@@ -264,3 +265,18 @@ def test_in_the_last_hour_the_screen_keeps_its_first_places(app: Flask, mara: Br
     assert [e["score"] for e in told] == [10, 10, 10, 0], "on the pages it is as it is"
     clock.at = NOON + 3 * hour
     assert screen() == (0, [(1, "Ana", 10), (1, "Ben", 10), (1, "Dev", 10), (4, "Cleo", 0)])
+
+
+def test_an_hour_with_seconds_hinders_no_change_of_the_prize(mara: Browser, cast: Cast, clock: Clock):
+    with work():
+        start = NOON + timedelta(seconds=7, microseconds=5)
+        contest = a_competition(cast.mara, [cast.ana.id, cast.ben.id], starts_at=start)
+    clock.at = NOON + timedelta(days=1)
+    when = f"/desk/competitions/{contest.id}/when"
+    page = mara.get(when).text
+    shown = {name: value for name in HOURS for value in re.findall(rf'name="{name}"[^>]* value="([^"]*)"', page)}
+    assert shown == {"starts_at": "2026-11-24T12:00", "ends_at": "2026-11-28T00:00"}
+    assert mara.post(when, **WHEN | shown | {"prize": "Pie"}).status_code == 302
+    assert (only().prize, only().starts_at) == ("Pie", start)
+    assert mara.post(when, **WHEN | shown | {"time_zone": "Asia/Kolkata"}).status_code == 409
+    assert mara.post(when, **WHEN | shown | {"starts_at": "2026-11-24T12:01"}).status_code == 409

@@ -161,6 +161,8 @@ def test_called_off_it_stops_and_keeps_what_was_played(app: Flask, season: Seaso
     [
         ({"teams": []}, 422, "three teams"),
         ({"name": "  "}, 422, "name"),
+        ({"name": "\u200b\u200b"}, 422, "nobody can read"),
+        ({"name": "x" * 81}, 422, "longer than 80"),
         ({"first": "soon"}, 422, "week"),
         ({"first": "9999-12-31"}, 422, "out of this world"),
         ({"first": "2026-11-16"}, 422, "over"),

@@ -1,5 +1,6 @@
 """The worker goes from one competition to the next, whatever becomes of one of them."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,6 +18,8 @@ from webapp.competitions.tasks import end_and_repeat
 from webapp.core.problems import Invalid
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people.actions import deactivate, move
+from webapp.people.models import ManagedTeam
 
 
 @pytest.mark.parametrize("room", [(freezing, "follow"), (seasons, "write_week")])
@@ -69,3 +72,37 @@ def test_a_whole_week_repeats_also_where_autumn_makes_it_longer(app: Flask, cast
     longest = db.session.scalars(select(Competition).where(Competition.follows_id.is_not(None))).one()
     assert longest.ends_at - longest.starts_at == timedelta(days=7, hours=1)
     assert Program(app, cast.mara).patch(f"/competitions/{longest.id}", prize="Cake").status_code == 200
+
+
+def leave(cast: Cast) -> None:
+    deactivate(cast.mara, cast.ada, now=NOON)
+
+
+def manage_no_more(cast: Cast) -> None:
+    move(cast.mara, role="coach", team_id=None, cohort_id=None, by=cast.ada, now=NOON)
+
+
+def give_a_team_away(cast: Cast) -> None:
+    db.session.delete(db.session.get_one(ManagedTeam, (cast.mara.id, cast.blues.id)))
+
+
+def empty_a_team(cast: Cast) -> None:
+    for rep in (cast.cleo, cast.dev):
+        move(rep, role="rep", team_id=cast.reds.id, cohort_id=rep.cohort_id, by=cast.ada, now=NOON)
+
+
+@pytest.mark.parametrize("happens", [leave, manage_no_more, give_a_team_away, empty_a_team])
+def test_a_weekly_one_ends_for_good_where_it_could_not_be_published_again(
+    app: Flask, cast: Cast, clock: Clock, happens: Callable[[Cast], None]
+):
+    with work():
+        weekly = a_competition(cast.mara, [cast.reds.id, cast.blues.id], between="teams", weekly=True)
+    with work():
+        happens(cast)
+    clock.at = SATURDAY + timedelta(days=30)
+    with capture_logs() as logs:
+        assert end_and_repeat() == 1
+    assert not [entry for entry in logs if entry["log_level"] == "error"]
+    assert db.session.scalars(select(Competition)).all() == [weekly]
+    assert (weekly.weekly, weekly.frozen_at) == (False, clock.at)
+    assert freezing.followers_due(clock.at) == []

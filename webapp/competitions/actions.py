@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from webapp.competitions import attendance, queries, rules
-from webapp.competitions.board import state_of, window_of
+from webapp.competitions.board import state_of
 from webapp.competitions.events import competition_cancelled, competition_published
 from webapp.competitions.models import Competition, Entrant, Screen
 from webapp.core import clock
@@ -53,6 +53,7 @@ def publish(competition: Competition, by: Person, *, now: datetime) -> None:
     if competition.published_at is not None:
         raise Conflict(_("This competition was published before; once is enough."))
     _check_publishable(competition, now)
+    check_theirs(by, competition.between, [e.subject_id for e in competition.entrants])
     announce_publication(competition, by.id, now=now)
 
 
@@ -72,7 +73,7 @@ def cancel(competition: Competition, by: Person, because: str = "", *, now: date
     if state == "cancelled":
         raise Conflict(_("It was called off before."))
     competition.cancelled_at, competition.cancelled_by_id = now, by.id
-    competition.cancelled_because = _text(because, 200, _("reason")) or None
+    competition.cancelled_because = checked_text(because, 200, _("reason")) or None
     db.session.flush()
     if not competition.hidden:
         competition_cancelled.send(competition, people=people_in(competition, now), now=now)
@@ -113,13 +114,39 @@ def set_entrants(competition: Competition, ids: Iterable[int]) -> None:
     competition.entrants = [kept.get(one) or Entrant(**{column: one}) for one in wanted]
 
 
+def check_theirs(by: Person, between: str, members: Collection[int], kept: Collection[int] = ()) -> None:
+    """Only one's own may be added; those who are in it already may stay."""
+    if not set(members) <= {one.id for one in queries.choices(by, between)} | set(kept):
+        raise NotFound(_("Not all of those are yours to invite. Nothing was changed."))
+
+
+def check_filled(competition: Competition, at: datetime) -> None:
+    """Raises Invalid unless there are two who take part, each with somebody in it on that day."""
+    ids = [e.subject_id for e in competition.entrants]
+    if len(ids) < 2:
+        raise Invalid(_("A competition needs at least two who take part."))
+    on = clock.local_day(at, competition.time_zone)
+    there = {one.subject_id for one in attendance.attendances(competition.between, ids, [on])}
+    if empty := [e.name for e in competition.entrants if e.subject_id not in there]:
+        raise Invalid(_("There is nobody in %(names)s. Take them out, or fill them first.", names=", ".join(empty)))
+
+
+def checked_text(given: str, most: int, what: str) -> str:
+    text = " ".join((given or "").split())
+    if len(text) > most:
+        raise Invalid(_("The %(what)s is longer than %(most)s characters.", what=what, most=most))
+    if text and not (all(map(is_readable, text)) and any(map(is_visible, text))):
+        raise Invalid(_("There are characters in the %(what)s that nobody can read.", what=what))
+    return text
+
+
 def _apply(competition: Competition, by: Person, given: Mapping[str, Any]) -> None:
     """Everything is looked at before anything is written."""
     zone = known_zone(given.get("time_zone", competition.time_zone))
     values: dict[str, Any] = {"time_zone": zone}
     for name, most in (("name", 80), ("prize", 200)):
         if name in given:
-            values[name] = _text(given[name], most, name)
+            values[name] = checked_text(given[name], most, name)
     for name in ("between", "metric", "against_baseline", "hidden", "weekly", "suspense"):
         if name in given:
             values[name] = given[name]
@@ -132,7 +159,7 @@ def _apply(competition: Competition, by: Person, given: Mapping[str, Any]) -> No
     if members is None and between != competition.between:
         members = []
     if members is not None:
-        _check_theirs(by, between, members, _kept(competition, between))
+        check_theirs(by, between, members, _kept(competition, between))
     for name, value in values.items():
         setattr(competition, name, value)
     if members is not None:
@@ -160,12 +187,6 @@ def _check(after: Mapping[str, Any]) -> None:
         raise Invalid(_("One that repeats every week lasts a week at most, or it would overlap itself."))
 
 
-def _check_theirs(by: Person, between: str, members: Collection[int], kept: set[int]) -> None:
-    """Only one's own may be added; those who are in it already may stay."""
-    if not set(members) <= {one.id for one in queries.choices(by, between)} | kept:
-        raise NotFound(_("Not all of those are yours to invite. Nothing was changed."))
-
-
 def _kept(competition: Competition, between: str) -> set[int]:
     return {e.subject_id for e in competition.entrants} if between == competition.between else set()
 
@@ -175,13 +196,7 @@ def _check_publishable(competition: Competition, now: datetime) -> None:
         raise Invalid(_("Say when it starts and ends first."))
     if competition.ends_at <= now:
         raise Conflict(_("That time is over already. Choose an end that is still to come."))
-    if len(competition.entrants) < 2:
-        raise Invalid(_("A competition needs at least two who take part."))
-    on = clock.local_day(max(now, competition.starts_at), competition.time_zone)
-    window = window_of(competition, competition.starts_at, competition.ends_at)
-    there = {one.subject_id for one in attendance.attendances(window.between, window.ids, [on])}
-    if empty := [e.name for e in competition.entrants if e.subject_id not in there]:
-        raise Invalid(_("There is nobody in %(names)s. Take them out, or fill them first.", names=", ".join(empty)))
+    check_filled(competition, max(now, competition.starts_at))
 
 
 def _differs(competition: Competition, given: Mapping[str, Any]) -> bool:
@@ -206,12 +221,3 @@ def _instant(given: datetime, zone: str) -> datetime:
     if not SOONEST <= at < LATEST:
         raise Invalid(_("That date is out of this world. Choose one between 2000 and 2100."))
     return at
-
-
-def _text(given: str, most: int, what: str) -> str:
-    text = " ".join((given or "").split())
-    if len(text) > most:
-        raise Invalid(_("The %(what)s is longer than %(most)s characters.", what=what, most=most))
-    if text and not (all(map(is_readable, text)) and any(map(is_visible, text))):
-        raise Invalid(_("There are characters in the %(what)s that nobody can read.", what=what))
-    return text

@@ -9,6 +9,7 @@ from webapp.competitions import actions, queries, rules
 from webapp.competitions.board import Row, board_of, state_of
 from webapp.competitions.events import competition_ended
 from webapp.competitions.models import Competition, FinalStanding
+from webapp.core.problems import Problem
 from webapp.extensions import db
 from webapp.people.models import Person
 
@@ -67,12 +68,22 @@ def followers_due(now: datetime) -> list[int]:
 
 
 def follow(competition_id: int, *, now: datetime) -> Competition | None:
-    """The next week's, at the same hours by the clocks of its zone, published in the name of who published this."""
+    """The next week's, published in the name of who published this; none, for good, where it may not go on."""
     last = queries.locked(competition_id)
-    if competition_id not in followers_due(now) or (of_last := _hours(last)) is None:
+    if competition_id not in followers_due(now) or (hours := _next_hours(last)) is None:
         return None
-    before = db.session.get(Competition, last.follows_id) if last.follows_id else None
-    hours = rules.following(of_last, _hours(before), last.time_zone)
+    if not _may_go_on(last, max(now, hours.start)):
+        last.weekly = False
+        db.session.flush()
+        return None
+    following = _following(last, hours, now)
+    db.session.add(following)
+    db.session.flush()
+    actions.announce_publication(following, _publisher_id(last), now=now)
+    return following
+
+
+def _following(last: Competition, hours: rules.Hours, now: datetime) -> Competition:
     kept = ("name", "between", "metric", "against_baseline", "time_zone", "prize", "hidden", "weekly", "suspense")
     following = Competition(
         **{name: getattr(last, name) for name in kept},
@@ -83,10 +94,30 @@ def follow(competition_id: int, *, now: datetime) -> Competition | None:
         made_at=now,
     )
     actions.set_entrants(following, [entrant.subject_id for entrant in last.entrants])
-    db.session.add(following)
-    db.session.flush()
-    actions.announce_publication(following, last.published_by_id or last.made_by_id, now=now)
     return following
+
+
+def _may_go_on(last: Competition, at: datetime) -> bool:
+    """Whether its maker still runs it, and it could be published today as it was then."""
+    if last.made_by.deactivated_at is not None or not queries.runs(last.made_by, last):
+        return False
+    publisher = db.session.get_one(Person, _publisher_id(last))
+    try:
+        actions.check_filled(last, at)
+        actions.check_theirs(publisher, last.between, [entrant.subject_id for entrant in last.entrants])
+    except Problem:
+        return False
+    return True
+
+
+def _publisher_id(competition: Competition) -> int:
+    return competition.published_by_id or competition.made_by_id
+
+
+def _next_hours(last: Competition) -> rules.Hours | None:
+    before = db.session.get(Competition, last.follows_id) if last.follows_id else None
+    of_last = _hours(last)
+    return of_last and rules.following(of_last, _hours(before), last.time_zone)
 
 
 def _hours(competition: Competition | None) -> rules.Hours | None:

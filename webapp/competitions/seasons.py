@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from webapp.answers.models import Answer
-from webapp.competitions import attendance, league, queries
+from webapp.competitions import actions, attendance, league, queries
 from webapp.competitions.league import Result
 from webapp.competitions.season_models import Match, Season, SeasonTeam
 from webapp.core import clock
@@ -31,7 +31,7 @@ def begin(maker: Person, name: str, team_ids: Sequence[int], first: date, zone: 
         raise NotFound(_("Not all of those teams are yours. Nothing was changed."))
     if len(team_ids) < league.SMALLEST:
         raise Invalid(_("A season needs at least three teams."))
-    if not (name := " ".join(name.split())[:80]):
+    if not (name := actions.checked_text(name, 80, _("name"))):
         raise Invalid(_("Give the season a name first."))
     monday = first - timedelta(days=first.weekday())
     if monday + A_WEEK <= clock.local_day(now, known_zone(zone)):

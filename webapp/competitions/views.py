@@ -98,7 +98,7 @@ def step(competition_id: int, name: str) -> Answer:
     try:
         with work():
             competition = queries.run_by(current_user, competition_id)
-            actions.change(competition, current_user, wizard.READ[name](request.form), now=now)
+            actions.change(competition, current_user, wizard.asked(name, request.form, competition), now=now)
             listeners.tell_changed(competition_id)
     except Problem as problem:
         return _step(name, _mine(competition_id), begun | wizard.typed(request.form), problem), problem.status

@@ -16,6 +16,7 @@ from webapp.core.problems import Invalid
 from webapp.people.models import Person
 
 STEPS = ("who", "what", "when")
+HOURS = ("starts_at", "ends_at")
 Form = MultiDict[str, str]
 
 
@@ -33,8 +34,7 @@ def what_of(form: Form) -> dict[str, Any]:
 def when_of(form: Form) -> dict[str, Any]:
     """Hours are those of the clocks in the zone beside them."""
     return {
-        "starts_at": _hour(form, "starts_at"),
-        "ends_at": _hour(form, "ends_at"),
+        **{at: _hour(form, at) for at in HOURS},
         "time_zone": form.get("time_zone", ""),
         "prize": form.get("prize", ""),
         **{name: name in form for name in ("hidden", "weekly", "suspense")},
@@ -42,6 +42,16 @@ def when_of(form: Form) -> dict[str, Any]:
 
 
 READ = {"who": who_of, "what": what_of, "when": when_of}
+
+
+def asked(name: str, form: Form, competition: Competition) -> dict[str, Any]:
+    """What a step asks for. An hour that is sent back as it was shown stays as it is, to the second."""
+    given = READ[name](form)
+    zone = competition.time_zone
+    same = {
+        at for at in HOURS if form.get("time_zone") == zone and form.get(at) == _typed(getattr(competition, at), zone)
+    }
+    return {key: value for key, value in given.items() if key not in same}
 
 
 def typed(form: Form) -> dict[str, Any]:
