@@ -200,10 +200,36 @@ def test_the_record_on_paper_says_who_and_when(mara: Browser, cast: Cast, clock:
     assert "(Mara)" in page
 
 
-def test_the_same_measure_twice_at_once_is_pointed_out(mara: Browser, cast: Cast, draft: Competition):
+def test_the_same_measure_twice_at_once_is_pointed_out_once_with_its_dates(
+    mara: Browser, cast: Cast, draft: Competition
+):
     with work():
         a_competition(cast.mara, [cast.ana.id, cast.cleo.id], name="Another contest")
-    assert "“Another contest” at the same time" in mara.get(f"/desk/competitions/{draft.id}").text
+        a_competition(cast.mara, [cast.ben.id, cast.cleo.id], name="A third", ends_at=SATURDAY + timedelta(hours=1))
+        a_competition(cast.mara, [cast.cleo.id, cast.dev.id], name="Of others")
+    page = mara.get(f"/desk/competitions/{draft.id}").text
+    assert "“Another contest” (Mon 23 Nov to Fri 27 Nov), “A third” (Mon 23 Nov to Sat 28 Nov) at the same time" in page
+    assert page.count("at the same time") == 1
+    assert "Of others" not in page
+
+
+@pytest.mark.parametrize(
+    ("back", "words"),
+    [
+        (timedelta(hours=11), "It began earlier today: what was earned since then counts."),
+        (timedelta(hours=13), "It began yesterday: what was earned"),
+        (timedelta(days=5), "It began 5 days ago: what was earned since then counts."),
+        (timedelta(hours=-1), None),
+    ],
+)
+def test_a_draft_that_begins_in_the_past_says_so(mara: Browser, cast: Cast, back: timedelta, words: str | None):
+    with work():
+        late = a_draft(cast.mara, [cast.ana.id, cast.ben.id], starts_at=NOON - back)
+    page = mara.get(f"/desk/competitions/{late.id}").text
+    assert ("It began" in page) == bool(words)
+    assert (words or "") in page
+    mara.post(f"/desk/competitions/{late.id}/publication")
+    assert "It began" not in mara.get(f"/desk/competitions/{late.id}").text
 
 
 def test_a_secret_link_is_shown_once_and_its_hash_kept(app: Flask, mara: Browser, cast: Cast):

@@ -1,16 +1,17 @@
 """A competition as its pages show it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_datetime
+from flask_babel import format_date, format_datetime, ngettext
 from flask_babel import gettext as _
 
 from webapp.competitions import words
 from webapp.competitions.board import Board, Row, state_of
 from webapp.competitions.models import Competition
 from webapp.competitions.rules import SMALLEST
+from webapp.core import clock
 
 
 def card(competition: Competition, now: datetime) -> dict[str, Any]:
@@ -65,6 +66,36 @@ def when(competition: Competition) -> str:
     return _("%(start)s to %(end)s (%(zone)s)", start=start, end=end, zone=competition.time_zone)
 
 
+def begun(competition: Competition, now: datetime) -> str | None:
+    """What its maker should know before publishing one that starts in the past."""
+    start, end, zone = competition.starts_at, competition.ends_at, competition.time_zone
+    if start is None or end is None or not start <= now < end:
+        return None
+    days = (clock.local_day(now, zone) - clock.local_day(start, zone)).days
+    if days == 0:
+        return _("It began earlier today: what was earned since then counts.")
+    return ngettext(
+        "It began yesterday: what was earned since then counts.",
+        "It began %(num)s days ago: what was earned since then counts.",
+        days,
+    )
+
+
+def overlap(others: list[Competition]) -> str | None:
+    """One sentence for all of those in which some of the same take part."""
+    named = ", ".join(
+        _("“%(name)s” (%(first)s to %(last)s)", name=other.name, first=first, last=last)
+        for other in others
+        for first, last in [_days(other)]
+    )
+    if not named:
+        return None
+    return _(
+        "Some of them are in %(others)s at the same time, for the same measure. What they earn counts in each.",
+        others=named,
+    )
+
+
 def until(competition: Competition, state: str) -> str:
     """The one date that matters now."""
     at = competition.starts_at if state == "scheduled" else competition.ends_at
@@ -83,3 +114,12 @@ def explanation(competition: Competition) -> str:
     if competition.between != "people":
         said += " " + _("With fewer than %(smallest)s people there is no rank.", smallest=SMALLEST)
     return said
+
+
+def _days(competition: Competition) -> tuple[str, str]:
+    """Its first and its last date, for which the midnight it ends at is too late."""
+    if competition.starts_at is None or competition.ends_at is None:
+        return "–", "–"
+    ends = (competition.starts_at, competition.ends_at - timedelta(microseconds=1))
+    first, last = (format_date(clock.local_day(at, competition.time_zone), "EEE d MMM") for at in ends)
+    return first, last

@@ -190,9 +190,10 @@ def _page(competition_id: int, screen_link: str | None = None) -> str:
         card=showing.card(competition, now),
         table=showing.table(competition, rows),
         watch={"competition_id": competition.id} if board.state in ("scheduled", "live", "counting") else None,
-        overlapping=queries.overlapping(current_user, competition)
+        begun=showing.begun(competition, now) if is_draft else None,
+        overlap=showing.overlap(queries.overlapping(current_user, competition))
         if competition.starts_at and not competition.frozen_at
-        else [],
+        else None,
         screen_link=screen_link,
         has_screen=screens.current_screen(competition) is not None,
         runs=queries.runs(current_user, competition),
