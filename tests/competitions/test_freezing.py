@@ -11,13 +11,14 @@ from tests.cast import NOON, Cast
 from tests.competitions.contests import MONDAY, SATURDAY, a_competition, scores
 from tests.doors import Clock, Program
 from webapp.badges.models import Award
-from webapp.competitions import freezing
+from webapp.competitions import freezing, looking
 from webapp.competitions.board import board_of
 from webapp.competitions.models import Competition, FinalStanding, Notice
 from webapp.competitions.tasks import end_and_repeat
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.actions import move
+from webapp.voting.actions import close_due
 
 A_DAY = timedelta(days=1)
 
@@ -67,6 +68,24 @@ def test_however_late_it_is_frozen_it_shows_the_window(contest: Competition, cas
     clock.at = SATURDAY + how_late
     end_and_repeat()
     assert rows() == [(1, "Ana", 23, 1), (2, "Ben", 1, 1)]
+
+
+def test_looking_while_the_last_votes_are_counted_takes_no_writer(
+    app: Flask, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    with work():
+        counted = a_competition(cast.mara, [cast.ana.id, cast.ben.id], metric="quality")
+        a_reply(cast.ana, NOON + 3 * A_DAY)
+    clock.at = SATURDAY + timedelta(hours=1)
+    ben = Program(app, cast.ben)
+    with monkeypatch.context() as no_work:
+        no_work.setattr(looking, "work", lambda: pytest.fail("only to look, it took the writer"))
+        assert ben.get(f"/competitions/{counted.id}/standings").json["state"] == "counting"
+    clock.at = SATURDAY + 3 * A_DAY
+    with work():
+        close_due(now=clock.at)
+    assert ben.get(f"/competitions/{counted.id}/standings").json["state"] == "final"
+    assert db.session.get_one(Competition, counted.id).frozen_by_id == cast.ben.id
 
 
 def test_in_the_last_two_seconds_it_settles_before_it_is_written(contest: Competition, clock: Clock):

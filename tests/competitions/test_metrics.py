@@ -3,12 +3,13 @@
 from datetime import timedelta
 from fractions import Fraction
 
+import pytest
 from flask import Flask
 
 from tests.builders import a_reply, a_vote
 from tests.cast import NOON, TUESDAY, Cast
 from tests.competitions.contests import MONDAY, SATURDAY, a_competition, a_draft, full_teams, ranks, scores
-from webapp.competitions.board import board_of, rehearsed, state_of
+from webapp.competitions.board import board_of, rehearsed, shown, state_of
 from webapp.core.work import work
 from webapp.people.actions import deactivate, enter_absence, move
 from webapp.points.actions import award_for_answer
@@ -199,3 +200,27 @@ def test_a_rehearsal_shows_the_last_four_weeks(app: Flask, cast: Cast):
         trial = a_draft(cast.mara, [cast.ana.id, cast.ben.id], starts_at=TOMORROW, ends_at=TOMORROW + A_DAY)
     assert {row.name: row.score for row in rehearsed(trial, NOON)} == {"Ana": 10, "Ben": 0}
     assert [row.rank for row in board_of(trial, NOON).rows] == [None, None]
+
+
+@pytest.mark.parametrize("how", ["voted", "closed", "voted before"])
+def test_a_kept_place_of_quality_waits_for_what_is_judged_in_the_last_hour(app: Flask, cast: Cast, how: str):
+    end = NOON + timedelta(hours=3)
+    with work():
+        both = [cast.ana.id, cast.cleo.id]
+        contest = a_competition(
+            cast.mara, both, metric="quality", suspense=True, starts_at=YESTERDAY - A_DAY, ends_at=end
+        )
+        a_vote(cast.dev, a_reply(cast.ana, YESTERDAY), 2, 2, YESTERDAY)
+        a_vote(cast.dev, a_reply(cast.cleo, YESTERDAY), 2, 1, YESTERDAY)
+        late = a_reply(cast.ana, NOON)
+        if how == "voted before":
+            a_vote(cast.dev, late, 0, 0, NOON)
+    kept = [(row.rank, row.name, row.score) for row in shown(contest, end - timedelta(minutes=59)).rows]
+    with work():
+        if how == "closed":
+            close_due(now=end + 3 * A_DAY, answer_ids=[late.id])
+        else:
+            a_vote(cast.ben, late, 0, 0, end - timedelta(minutes=30))
+    assert [(row.rank, row.name, row.score) for row in shown(contest, end - timedelta(minutes=1)).rows] == kept
+    assert kept[0][1] == ("Cleo" if how == "voted before" else "Ana")
+    assert board_of(contest, end).rows[0].name == ("Ana" if how == "closed" else "Cleo"), "in the end it counts"

@@ -3,26 +3,31 @@
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.competitions.rules import (
+    Hours,
     Measure,
     Moments,
-    a_week_later,
     against,
     dates,
+    following,
     in_suspense,
+    instant,
     ranked,
     state,
     value,
+    weeks_later,
     winners,
 )
 from webapp.core.clock import at_hour, local_day, midnight, zones
 
 instants = st.integers(946_684_800, 2_200_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 maybe = st.none() | instants
+CHANGING = ("Europe/Berlin", "Africa/Cairo", "Africa/Casablanca", "America/Los_Angeles", "Australia/Lord_Howe")
 HOUR = timedelta(hours=1)
 scores = st.dictionaries(st.integers(1, 9), st.none() | st.fractions(0, 5, max_denominator=6))
 
@@ -65,7 +70,51 @@ def test_an_end_at_midnight_does_not_begin_another_date():
 def test_a_week_later_is_at_the_same_hour_where_clocks_change():
     start = at_hour(date(2026, 10, 19), 9, "Europe/Berlin")
     assert start == datetime(2026, 10, 19, 7, tzinfo=UTC)
-    assert a_week_later(start, "Europe/Berlin") == datetime(2026, 10, 26, 8, tzinfo=UTC)
+    assert weeks_later(start, "Europe/Berlin") == datetime(2026, 10, 26, 8, tzinfo=UTC)
+
+
+def series(start: str, end: str, zone: str, weeks: int) -> list[tuple[str, ...]]:
+    """A weekly one's hours week by week, as the clocks on the wall show them."""
+    before, last = None, Hours(*(instant(datetime.fromisoformat(at), zone) for at in (start, end)))
+    found = [last]
+    for _ in range(weeks):
+        before, last = last, following(last, before, zone)
+        found.append(last)
+    return [tuple(at.astimezone(ZoneInfo(zone)).strftime("%d %b %H:%M") for at in hours) for hours in found]
+
+
+def test_an_hour_that_spring_skips_comes_back_the_week_after():
+    assert series("2027-03-21T02:30", "2027-03-22T00:00", "Europe/Berlin", 3) == [
+        ("21 Mar 02:30", "22 Mar 00:00"),
+        ("28 Mar 03:30", "29 Mar 00:00"),
+        ("04 Apr 02:30", "05 Apr 00:00"),
+        ("11 Apr 02:30", "12 Apr 00:00"),
+    ]
+    found = series("2027-04-23T00:00", "2027-04-24T00:00", "Africa/Cairo", 3)
+    assert [start[-5:] for start, _end in found] == ["00:00", "01:00", "00:00", "00:00"]
+
+
+def test_a_week_in_which_spring_leaves_nothing_of_it_is_left_out():
+    assert series("2027-03-21T02:10", "2027-03-21T03:05", "Europe/Berlin", 2) == [
+        ("21 Mar 02:10", "21 Mar 03:05"),
+        ("04 Apr 02:10", "04 Apr 03:05"),
+        ("11 Apr 02:10", "11 Apr 03:05"),
+    ]
+
+
+def test_hours_that_somebody_changed_are_those_of_the_weeks_to_come():
+    zone = "Europe/Berlin"
+    first = Hours(at_hour(date(2027, 3, 1), 9, zone), at_hour(date(2027, 3, 1), 17, zone))
+    changed = Hours(at_hour(date(2027, 3, 9), 10, zone), at_hour(date(2027, 3, 9), 17, zone))
+    assert following(changed, first, zone).start == at_hour(date(2027, 3, 16), 10, zone)
+
+
+@given(start=instants, hours=st.integers(1, 7 * 24 - 2), zone=st.sampled_from(CHANGING), weeks=st.integers(1, 9))
+def test_a_weekly_one_never_ends_before_it_starts_nor_begins_before_the_last_has_ended(start, hours, zone, weeks):
+    before, last = None, Hours(start, start + hours * HOUR)
+    for _ in range(weeks):
+        before, last = last, following(last, before, zone)
+        assert before.end <= last.start < last.end
 
 
 def test_a_persons_points_stay_whole_and_a_teams_are_shared_out():

@@ -156,7 +156,7 @@ def _check(after: Mapping[str, Any]) -> None:
         raise Invalid(_("It would end before it starts. Choose an end after the start; nothing was changed."))
     if end - start > rules.LONGEST:
         raise Invalid(_("A competition lasts a year at most; shorter ones are more fun."))
-    if after["weekly"] and end - start > rules.A_WEEK:
+    if after["weekly"] and end > rules.weeks_later(start, after["time_zone"]):
         raise Invalid(_("One that repeats every week lasts a week at most, or it would overlap itself."))
 
 

@@ -81,7 +81,7 @@ def _rows(competition: Competition, start: datetime, until: datetime, now: datet
     }
     if competition.against_baseline:
         own = window_of(competition, start - rules.BASELINE, start)
-        before = sources.measured(competition.metric, own)
+        before = sources.measured(competition.metric, own, paid_until=now + A_MOMENT)
         scores = {key: rules.against(measure, before[key]) for key, measure in found.items()}
     sizes = {key: measure.size for key, measure in found.items()}
     smallest = 0 if competition.between == "people" else rules.SMALLEST

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from webapp.badges.actions import Earned, award
 from webapp.competitions import actions, queries, rules
-from webapp.competitions.board import Row, board_of
+from webapp.competitions.board import Row, board_of, state_of
 from webapp.competitions.events import competition_ended
 from webapp.competitions.models import Competition, FinalStanding
 from webapp.extensions import db
@@ -17,9 +17,9 @@ SETTLING = timedelta(seconds=2)
 
 
 def waits_for_freezing(competition: Competition, now: datetime) -> bool:
+    """Not while votes are still to come: looking at it then needs no work."""
     ended = competition.ends_at is not None and competition.ends_at + SETTLING <= now
-    published = competition.published_at is not None and competition.cancelled_at is None
-    return ended and published and competition.frozen_at is None
+    return ended and competition.frozen_at is None and state_of(competition, now) == "final"
 
 
 def waiting(now: datetime) -> list[int]:
@@ -42,14 +42,12 @@ def freeze(competition_id: int, by: Person | None = None, *, now: datetime) -> b
     competition = queries.locked(competition_id)
     if not waits_for_freezing(competition, now):
         return False
-    board = board_of(competition, now)
-    if board.state != "final":
-        return False
-    db.session.add_all(_final(place, row) for place, row in enumerate(board.rows, 1))
+    rows = board_of(competition, now).rows
+    db.session.add_all(_final(place, row) for place, row in enumerate(rows, 1))
     competition.frozen_at, competition.frozen_by_id = now, by.id if by else None
     db.session.flush()
     if not competition.hidden:
-        _celebrate(competition, board.rows, now)
+        _celebrate(competition, rows, now)
     return True
 
 
@@ -71,13 +69,15 @@ def followers_due(now: datetime) -> list[int]:
 def follow(competition_id: int, *, now: datetime) -> Competition | None:
     """The next week's, at the same hours by the clocks of its zone, published in the name of who published this."""
     last = queries.locked(competition_id)
-    if competition_id not in followers_due(now) or last.starts_at is None or last.ends_at is None:
+    if competition_id not in followers_due(now) or (of_last := _hours(last)) is None:
         return None
+    before = db.session.get(Competition, last.follows_id) if last.follows_id else None
+    hours = rules.following(of_last, _hours(before), last.time_zone)
     kept = ("name", "between", "metric", "against_baseline", "time_zone", "prize", "hidden", "weekly", "suspense")
     following = Competition(
         **{name: getattr(last, name) for name in kept},
-        starts_at=rules.a_week_later(last.starts_at, last.time_zone),
-        ends_at=rules.a_week_later(last.ends_at, last.time_zone),
+        starts_at=hours.start,
+        ends_at=hours.end,
         follows_id=last.id,
         made_by_id=last.made_by_id,
         made_at=now,
@@ -87,6 +87,12 @@ def follow(competition_id: int, *, now: datetime) -> Competition | None:
     db.session.flush()
     actions.announce_publication(following, last.published_by_id or last.made_by_id, now=now)
     return following
+
+
+def _hours(competition: Competition | None) -> rules.Hours | None:
+    if competition is None or competition.starts_at is None or competition.ends_at is None:
+        return None
+    return rules.Hours(competition.starts_at, competition.ends_at)
 
 
 def _final(place: int, row: Row) -> FinalStanding:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from itertools import count
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,13 @@ class Moments(NamedTuple):
     published_at: datetime | None = None
     cancelled_at: datetime | None = None
     frozen_at: datetime | None = None
+
+
+class Hours(NamedTuple):
+    """A window, from its start until, not at, its end."""
+
+    start: datetime
+    end: datetime
 
 
 class Measure(NamedTuple):
@@ -63,9 +71,21 @@ def instant(given: datetime, zone: str) -> datetime:
     return (given if given.tzinfo else given.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
-def a_week_later(at: datetime, zone: str) -> datetime:
+def weeks_later(at: datetime, zone: str, weeks: int = 1) -> datetime:
     """At the same hour by the clocks of `zone`, also where they change in between."""
-    return (at.astimezone(ZoneInfo(zone)) + A_WEEK).astimezone(UTC)
+    return (at.astimezone(ZoneInfo(zone)) + weeks * A_WEEK).astimezone(UTC)
+
+
+def following(last: Hours, before: Hours | None, zone: str) -> Hours:
+    """The next week's hours of a weekly one. A week in which spring leaves nothing of them is left out.
+
+    Where spring moved the last week's, they are those of the week `before` again.
+    """
+    weeks = round((last.start - before.start) / A_WEEK) if before else 0
+    if before is None or _hours_later(before, zone, weeks) != last:
+        before, weeks = last, 0
+    coming = (_hours_later(before, zone, n) for n in count(weeks + 1))
+    return next(hours for hours in coming if hours.start < hours.end)
 
 
 def dates(start: datetime, until: datetime, zone: str) -> list[date]:
@@ -111,6 +131,10 @@ def winners(placed: Iterable[Placed]) -> list[int]:
 def in_suspense(ends_at: datetime, now: datetime) -> bool:
     """Whether it is the last hour, in which the big screen may keep the first places as they were."""
     return ends_at - SUSPENSE <= now < ends_at
+
+
+def _hours_later(hours: Hours, zone: str, weeks: int) -> Hours:
+    return Hours(*(weeks_later(at, zone, weeks) for at in hours))
 
 
 def _rank(

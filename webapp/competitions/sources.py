@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select, true
+from sqlalchemy import Select, and_, exists, func, or_, select, true
 
 from webapp.answers.models import Answer
 from webapp.competitions import attendance, rules, runs
@@ -18,7 +18,7 @@ from webapp.points.rules import REPLY
 from webapp.streaks.models import EarnBack
 from webapp.streaks.queries import histories_of
 from webapp.streaks.rules import History
-from webapp.voting.models import Tally
+from webapp.voting.models import Tally, Vote
 
 
 class Window(NamedTuple):
@@ -32,7 +32,7 @@ class Window(NamedTuple):
 
 
 def measured(metric: str, window: Window, *, paid_until: datetime | None = None) -> dict[int, Measure]:
-    """Each entrant's measure. `paid_until` leaves out what a reply of the window was paid from then on."""
+    """Each entrant's measure. `paid_until` leaves out what a reply of the window was paid, or judged, from then on."""
     if window.until <= window.start:
         return dict.fromkeys(window.ids, Measure(0, 0, 0))
     dates = rules.dates(window.start, window.until, window.zone)
@@ -65,13 +65,12 @@ def _quality(window: Window, _there: Any, paid_until: datetime | None) -> dict[i
     A reply's quality is all it was paid beyond the reply itself, so that what was set aside is worth nothing.
     """
     subject = _subject(window, Answer)
-    judged = or_(Tally.closed_at.is_not(None), and_(Tally.votes > 0, ~Tally.withheld))
     paid = and_(Entry.answer_id == Answer.id, true() if paid_until is None else Entry.at < paid_until)
     rows = db.session.execute(
         _replies(window, Answer.written_at)
         .join(Tally, Tally.answer_id == Answer.id)
         .outerjoin(Entry, paid)
-        .where(~Answer.repeated, judged)
+        .where(~Answer.repeated, _judged(paid_until))
         .with_only_columns(subject, func.coalesce(func.sum(Entry.amount), 0))
         .group_by(subject, Answer.id)
     )
@@ -79,6 +78,14 @@ def _quality(window: Window, _there: Any, paid_until: datetime | None) -> dict[i
     for subject_id, amount in rows:
         found[subject_id].append(max(0, amount - REPLY))
     return {key: (sum(amounts), len(amounts)) for key, amounts in found.items()}
+
+
+def _judged(until: datetime | None) -> Any:
+    """Whether its quality was known to its author by then."""
+    if until is None:
+        return or_(Tally.closed_at.is_not(None), and_(Tally.votes > 0, ~Tally.withheld))
+    voted = exists().where(Vote.answer_id == Tally.answer_id, Vote.first_cast_at < until)
+    return or_(Tally.closed_at < until, and_(voted, ~Tally.withheld))
 
 
 def _participation(window: Window, there: list[attendance.Attendance], _paid: Any) -> dict[int, tuple[int, int]]:

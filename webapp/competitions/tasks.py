@@ -1,19 +1,43 @@
 """The worker ends competitions and begins next week's, and catches up after a sleep."""
 
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
 from webapp.competitions import freezing, seasons
 from webapp.competitions.looking import settle
 from webapp.core import clock
 from webapp.core.work import retried, work
 
+log = structlog.get_logger()
+
 
 def end_and_repeat() -> int:
     """One after the other, each in a work of its own; returns how many ended or began."""
+    done = _each(_follow, freezing.followers_due) + _each(_write_week, seasons.weeks_due)
+    return done + _once(_freeze, freezing.waiting(clock.now()))
+
+
+def _each(step: Callable[[int], bool], due: Callable[[datetime], list[int]]) -> int:
+    """Again and again, as one week may bring the next."""
     done = 0
-    while begun := sum(map(_follow, freezing.followers_due(clock.now()))):
-        done += begun
-    while written := sum(map(_write_week, seasons.weeks_due(clock.now()))):
-        done += written
-    return done + sum(map(_freeze, freezing.waiting(clock.now())))
+    while some := _once(step, due(clock.now())):
+        done += some
+    return done
+
+
+def _once(step: Callable[[int], bool], ids: list[int]) -> int:
+    return sum(_tried(step, one) for one in ids)
+
+
+def _tried(step: Callable[[int], bool], one: int) -> bool:
+    """What cannot be done is left for the next time, so that it keeps nobody else waiting."""
+    try:
+        return step(one)
+    except Exception:
+        log.exception("competition_left", step=step.__name__, id=one)
+        return False
 
 
 @retried

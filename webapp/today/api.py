@@ -79,11 +79,10 @@ def sessions(asked: dict[str, int]) -> dict[str, Any]:
 @blp.response(200, schemas.RecallResultSchema)
 def recall(asked: dict[str, Any], recall_id: int) -> dict[str, Any]:
     """Answer a due question. A repeat returns the first result."""
-    now = clock.now()
-    day = clock.local_day(_answered_at(asked["answered_at"], now), current_user.time_zone)
+    day = clock.local_day(_answered_at(asked["answered_at"], clock.now()), current_user.time_zone)
     with work():
         row = schedule.answer_recall(
-            current_user, recall_id, asked["choice"], seconds=asked["seconds"], day=day, now=now
+            current_user, recall_id, asked["choice"], seconds=asked["seconds"], day=day, now=clock.now()
         )
     result = outcome(current_user, row)
     right = next(choice["text"] for choice in result["choices"] if choice["right"])
@@ -97,8 +96,8 @@ def recall(asked: dict[str, Any], recall_id: int) -> dict[str, Any]:
 @blp.alt_response(200, schema=schemas.AnswerSchema, description="The same reply again")
 def reply(asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Reply to the prospect, once a challenge and day; the same client_id again gets the same answer."""
-    now = clock.now()
     with work():
+        now = clock.now()
         answer, new = answers.give_answer(current_user, **asked, now=now)
     return answer_shape(current_user, answer, now=now), 201 if new else 200
 

@@ -61,11 +61,10 @@ def page() -> Response | str:
 @bp.post("/recalls/<int:recall_id>")
 @login_required
 def recall(recall_id: int) -> str:
-    now = clock.now()
-    day = clock.local_day(now, current_user.time_zone)
+    day = clock.local_day(clock.now(), current_user.time_zone)
     with work():
         seconds, choice = _seconds(request.form.get("seconds")), _number("choice")
-        row = schedule.answer_recall(current_user, recall_id, choice, seconds=seconds, day=day, now=now)
+        row = schedule.answer_recall(current_user, recall_id, choice, seconds=seconds, day=day, now=clock.now())
     outcome = practising.outcome(current_user, row) | {"next_url": url_for("today.page")}
     return _fragment("today/_recalled.html", outcome=outcome)
 
@@ -73,7 +72,7 @@ def recall(recall_id: int) -> str:
 @bp.post("/answers")
 @login_required
 def reply() -> Response | str | tuple[str, int]:
-    now, text = clock.now(), request.form.get("text", "")
+    arrived, text = clock.now(), request.form.get("text", "")
     client_id = request.form.get("client_id", "")
     try:
         with work():
@@ -82,16 +81,16 @@ def reply() -> Response | str | tuple[str, int]:
                 client_id=_own_key(client_id),
                 challenge_id=_number("challenge_id"),
                 text=text,
-                written_at=_written(now),
+                written_at=_written(arrived),
                 proof="proof" in request.form,
-                now=now,
+                now=clock.now(),
             )
     except Problem as problem:
-        return _reply_again(text, client_id, problem, now), problem.status
+        return _reply_again(text, client_id, problem, arrived), problem.status
     if answer.practice:
         return _practised(answer)
     if request.htmx:
-        return _show(session_for(current_user, "replied", now=now))
+        return _show(session_for(current_user, "replied", now=clock.now()))
     return redirect(url_for("today.page", step="replied"))
 
 
@@ -111,13 +110,12 @@ def answer_page(answer_id: int) -> Response | str:
 @bp.post("/answers/<int:answer_id>/vote")
 @login_required
 def vote(answer_id: int) -> Response | str:
-    now = clock.now()
     with work():
         cast = judging.Cast(_number("fact"), _number("persuasion"), request.form.get("reason") or None)
-        judging.cast_vote(current_user, answer_id, cast, now=now)
+        judging.cast_vote(current_user, answer_id, cast, now=clock.now())
     if not request.htmx:
         return redirect(url_for("today.answer_page", answer_id=answer_id))
-    return render_template("voting/_voted.html", **practising.voted(current_user, answer_id, now=now))
+    return render_template("voting/_voted.html", **practising.voted(current_user, answer_id, now=clock.now()))
 
 
 @bp.get("/arena")
@@ -210,11 +208,11 @@ def _own_key(client_id: str) -> str:
     return client_id
 
 
-def _written(now: datetime) -> datetime:
-    """When the browser says it was written; without scripts, now."""
+def _written(arrived: datetime) -> datetime:
+    """When the browser says it was written; without scripts, when it arrived."""
     stated = request.form.get("written_at")
     try:
-        at = datetime.fromisoformat(stated) if stated else now
+        at = datetime.fromisoformat(stated) if stated else arrived
     except ValueError:
-        return now
-    return at if at.tzinfo else now
+        return arrived
+    return at if at.tzinfo else arrived
