@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from webapp.answers.models import Answer
-from webapp.competitions import events
+from webapp.competitions import events, merging
 from webapp.competitions.board import Board, board_of, shown
 from webapp.competitions.models import Competition, Notice
 from webapp.competitions.shapes import news_of
@@ -14,6 +14,7 @@ from webapp.core import audiences, clock, outbox
 from webapp.core.upserts import insert
 from webapp.core.work import current
 from webapp.extensions import db
+from webapp.people.events import people_merged
 from webapp.points.events import points_awarded
 from webapp.points.models import Entry
 from webapp.voting.events import voting_closed
@@ -44,6 +45,7 @@ class Moves:
 def register() -> None:
     points_awarded.connect(note_entry)
     voting_closed.connect(note_closing)
+    people_merged.connect(merging.follow_merge)
     events.competition_published.connect(note_publication)
     events.competition_cancelled.connect(note_cancellation)
     events.competition_ended.connect(note_end)
