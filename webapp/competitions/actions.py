@@ -42,9 +42,12 @@ def change(competition: Competition, by: Person, given: Mapping[str, Any], *, no
         raise Conflict(_("This competition is over; nothing about it changes any more."))
     if state == "live" and _differs(competition, {k: v for k, v in given.items() if k not in ALWAYS}):
         raise Conflict(_("It is running, so only its name, its prize and what comes after it can still change."))
+    if competition.published_at and not competition.hidden and given.get("hidden"):
+        raise Conflict(_("Those in it know of it, so it cannot be hidden any more. You can call it off."))
     _apply(competition, by, given)
     if state == "scheduled":
         _check_publishable(competition, now)
+        _announce(competition, now)
     db.session.flush()
 
 
@@ -58,9 +61,7 @@ def publish(competition: Competition, by: Person, *, now: datetime) -> None:
 
 def announce_publication(competition: Competition, by_id: int, *, now: datetime) -> None:
     competition.published_at, competition.published_by_id = now, by_id
-    db.session.flush()
-    if not competition.hidden:
-        competition_published.send(competition, people=people_in(competition, now), now=now)
+    _announce(competition, now)
 
 
 def cancel(competition: Competition, by: Person, because: str = "", *, now: datetime) -> None:
@@ -111,6 +112,14 @@ def set_entrants(competition: Competition, ids: Iterable[int]) -> None:
     wanted = list(dict.fromkeys(ids))
     kept = {getattr(e, column): e for e in competition.entrants}
     competition.entrants = [kept.get(one) or Entrant(**{column: one}) for one in wanted]
+
+
+def _announce(competition: Competition, now: datetime) -> None:
+    """To those in it who have not heard of it yet."""
+    db.session.flush()
+    if not competition.hidden:
+        newcomers = people_in(competition, now) - queries.told(competition)
+        competition_published.send(competition, people=newcomers, now=now)
 
 
 def _apply(competition: Competition, by: Person, given: Mapping[str, Any]) -> None:

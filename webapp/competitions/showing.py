@@ -67,12 +67,14 @@ def when(competition: Competition) -> str:
 
 def until(competition: Competition, state: str) -> str:
     """The one date that matters now."""
-    at = competition.starts_at if state == "scheduled" else competition.ends_at
+    at = competition.starts_at if state == "scheduled" else competition.cancelled_at or competition.ends_at
     if at is None:
         return _("No dates yet")
     hour = format_datetime(at.astimezone(ZoneInfo(competition.time_zone)), "EEE d MMM, HH:mm", rebase=False)
     if state == "scheduled":
         return _("from %(hour)s", hour=hour)
+    if state == "cancelled":
+        return _("since %(hour)s", hour=hour)
     return _("until %(hour)s", hour=hour) if state == "live" else _("ended %(hour)s", hour=hour)
 
 
