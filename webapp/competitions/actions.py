@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
-from webapp.competitions import attendance, queries, rules
+from webapp.competitions import attendance, board, queries, rules
 from webapp.competitions.board import state_of, window_of
 from webapp.competitions.events import competition_cancelled, competition_published
 from webapp.competitions.models import Competition, Entrant, Screen
@@ -15,6 +15,7 @@ from webapp.core import clock
 from webapp.core.characters import is_readable, is_visible
 from webapp.core.problems import Conflict, Forbidden, Invalid, NotFound
 from webapp.extensions import db
+from webapp.people import ranks
 from webapp.people.checks import known_zone
 from webapp.people.models import Person
 
@@ -56,6 +57,7 @@ def publish(competition: Competition, by: Person, *, now: datetime) -> None:
     if competition.published_at is not None:
         raise Conflict(_("This competition was published before; once is enough."))
     _check_publishable(competition, now)
+    _check_ranked(competition)
     announce_publication(competition, by.id, now=now)
 
 
@@ -191,6 +193,14 @@ def _check_publishable(competition: Competition, now: datetime) -> None:
     there = {one.subject_id for one in attendance.attendances(window.between, window.ids, [on])}
     if empty := [e.name for e in competition.entrants if e.subject_id not in there]:
         raise Invalid(_("There is nobody in %(names)s. Take them out, or fill them first.", names=", ".join(empty)))
+
+
+def _check_ranked(competition: Competition) -> None:
+    if competition.between == "people" and ranks.are_off_everywhere():
+        raise Conflict(_("Personal ranks are off here, so people do not play against each other. Let teams play."))
+    if without := board.unranked(competition):
+        names = ", ".join(sorted(e.name for e in competition.entrants if e.subject_id in without))
+        raise Conflict(_("Personal ranks are off for %(names)s. Take them out, or let teams play.", names=names))
 
 
 def _differs(competition: Competition, given: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from webapp.competitions import words
-from webapp.competitions.board import Board, Row, state_of
+from webapp.competitions.board import Board, Row, state_of, unranked
 from webapp.competitions.models import Competition
 from webapp.competitions.rules import SMALLEST
 
@@ -82,6 +82,8 @@ def explanation(competition: Competition) -> str:
     said = str(words.MEANINGS[competition.metric])
     if competition.against_baseline:
         said += " " + _("Everybody is measured against their own four weeks before: 100 % is as good as then.")
+    if unranked(competition):
+        said += " " + _("Where personal ranks are off, nobody has a rank here.")
     if competition.between != "people":
         said += " " + _("With fewer than %(smallest)s people there is no rank.", smallest=SMALLEST)
     return said
