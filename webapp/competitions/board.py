@@ -46,7 +46,8 @@ def board_of(competition: Competition, now: datetime) -> Board:
 
 
 def as_of(competition: Competition, now: datetime) -> list[Row]:
-    """The places by what had happened at that moment; before the start nobody has one."""
+    """The places by what had happened at that moment, or when it was called off; before the start nobody has one."""
+    now = min(now, competition.cancelled_at or now)
     if competition.starts_at is None or competition.ends_at is None or now < competition.starts_at:
         return [Row(None, e.subject_id, e.name, Fraction(0), 0, e.id) for e in _by_name(competition.entrants)]
     return _rows(competition, competition.starts_at, min(now + A_MOMENT, competition.ends_at), now)
