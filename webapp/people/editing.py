@@ -98,8 +98,14 @@ def enter_absence(by: Person, person: Person, first: date, last: date, *, now: d
 
 
 def remove_absence(by: Person, person: Person, absence: Absence, *, now: datetime) -> None:
+    """Once it has begun it is kept, as one that was removed. Raises NotFound where somebody came first."""
+    actions.lock_people({person.id})
+    absence = managing.absence_of(person, absence.id)
     _check_days_off(by, person, absence.first_day, now)
-    db.session.delete(absence)
+    if absence.first_day <= clock.local_day(now, person.time_zone):
+        absence.removed_at = now
+    else:
+        db.session.delete(absence)
     db.session.flush()
 
 

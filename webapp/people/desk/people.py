@@ -109,9 +109,8 @@ def enter_absence(person_id: int) -> Page:
 @bp.post("/<int:person_id>/absences/<int:absence_id>/removal")
 def remove_absence(person_id: int, absence_id: int) -> Response:
     person = managing.person(current_user, person_id)
-    absence = managing.absence_of(person, absence_id)
     with work():
-        editing.remove_absence(current_user, person, absence, now=clock.now())
+        editing.remove_absence(current_user, person, managing.absence_of(person, absence_id), now=clock.now())
     return redirect(url_for("people_desk.person_page", person_id=person_id, _anchor="absences"))
 
 
