@@ -8,6 +8,7 @@ from tests.cast import Cast
 from tests.doors import Browser, everything, fields_of
 from tests.people.roster.test_imports_api import a_form
 from webapp.core.tables import read, write_csv
+from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.models import Absence, WorkCalendar
 from webapp.people.queries import by_email
@@ -60,6 +61,13 @@ def test_a_manager_finds_their_people_by_search_and_filters(maras: Browser, cast
     assert "Ben" not in maras.get(f"{DESK}?search=ANA").text
     assert "Nobody like that" in maras.get(f"{DESK}?active=gone").text
     assert "Outsider" not in maras.get(f"{DESK}?team={cast.greens.id}&active=all").text
+
+
+def test_a_name_is_found_however_its_letters_are_typed(maras: Browser, cast: Cast):
+    with work():
+        cast.ben.name = "Ömer Şahin"
+    for words in ("Ömer", "ömer", "ÖMER", "şahin"):
+        assert "Ömer Şahin" in maras.get(f"{DESK}?search={words}").text, words
 
 
 def test_a_manager_changes_somebody_and_a_refusal_keeps_what_was_typed(maras: Browser, cast: Cast):

@@ -15,7 +15,7 @@ from webapp.people import queries as people
 from webapp.people.actions import lock_people
 from webapp.people.models import Person
 from webapp.playbook.models import ModelReply
-from webapp.playbook.states import WRITTEN
+from webapp.playbook.states import WRITTEN, lock_versions
 from webapp.voting import queries as voting
 from webapp.voting.actions import locked
 
@@ -66,6 +66,8 @@ def publish(answer: Answer, mark: ModelMark, *, now: datetime) -> None:
 def withdraw(answer_id: int) -> None:
     if (mark := db.session.get(ModelMark, answer_id)) is None:
         return
+    if mark.model_reply_id is not None:
+        _lock_model(mark)
     model_id = mark.model_reply_id
     db.session.delete(mark)
     db.session.flush()
@@ -96,6 +98,12 @@ def undo_use(person: Person, model_id: int, *, now: datetime) -> None:
     if (use := db.session.get(LineUse, (person.id, model_id))) is not None:
         db.session.delete(use)
         db.session.flush()
+
+
+def _lock_model(mark: ModelMark) -> None:
+    """A new version of its fact, going live right now, would take the model along."""
+    lock_versions(db.session.get_one(ModelReply, mark.model_reply_id).fact)
+    db.session.refresh(mark)
 
 
 def _model(person: Person, model_id: int, now: datetime) -> ModelReply:

@@ -265,7 +265,7 @@ def _free_name(model: Any, name: str | None, own: Any) -> str:
     found = _line("cohort" if model is Cohort else "team", name)
     if not found:
         raise Invalid(_("Give it a name first."))
-    # Compared here: SQLite lowers no letter beyond ASCII.
+    # Compared here: no database folds every letter's case as Python does.
     others = db.session.execute(select(model.id, model.name)).all()
     if any(row.name.casefold() == found.casefold() for row in others if own is None or row.id != own.id):
         raise Conflict(_("There is one called “%(name)s” already.", name=found))
