@@ -112,7 +112,10 @@ def test_days_off_are_entered_and_taken_back(maras: Browser, cast: Cast):
     assert maras.post(path, first_day="", last_day="").status_code == 422
     maras.post(path, first_day="2026-12-01", last_day="2026-12-03")
     absence = db.session.scalar(select(Absence))
-    assert "Dec 3, 2026" in maras.get(f"{DESK}/{cast.ana.id}").text
+    page = maras.get(f"{DESK}/{cast.ana.id}").text
+    assert "Dec 3, 2026" in page
+    assert "Kept: Tue 1 Dec to Thu 3 Dec." in page.partition('id="absences"')[2]
+    assert f'action="{path}#absences"' in page, "so that a refusal, too, is in sight"
     assert maras.post(f"{path}/{absence.id}/removal").status_code == 302
     assert db.session.scalar(select(Absence)) is None
 

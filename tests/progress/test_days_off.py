@@ -38,14 +38,26 @@ def test_days_ahead_are_entered_shown_and_withdrawn(phone: Browser, cast: Cast):
     assert absences() == [(cast.ana.id, date(2026, 11, 25), date(2026, 11, 27), cast.ana.id)]
     page = phone.get("/me").text
     assert "Wed 25 Nov – Fri 27 Nov" in page
+    assert "Kept: Wed 25 Nov to Fri 27 Nov." in page.partition('id="days-off"')[2]
+    assert page.count("Kept:") == 1, "and not at the top of the page as well"
+    assert "Kept:" not in phone.get("/me").text
     absence_id = db.session.scalars(select(Absence.id)).one()
     assert phone.post(f"{PATH}/{absence_id}/withdrawal").status_code == 302
+    assert "Withdrawn." in phone.get("/me").text.partition('id="days-off"')[2]
     assert absences() == []
 
 
 def test_a_single_day_needs_no_end(phone: Browser, cast: Cast):
     phone.post(PATH, first_day="2026-11-25", last_day="")
     assert absences() == [(cast.ana.id, date(2026, 11, 25), date(2026, 11, 25), cast.ana.id)]
+    assert "Kept: Wed 25 Nov." in phone.get("/me").text
+
+
+def test_a_refusal_is_shown_where_it_was_typed(phone: Browser):
+    """A browser goes to the anchor of the form's address, whatever the answer."""
+    assert f'action="{PATH}#days-off"' in phone.get("/me").text
+    page = phone.post(PATH, first_day="2026-11-26", last_day="2026-11-25").text
+    assert "comes before the first" in page.partition('id="days-off"')[2].partition("</section>")[0]
 
 
 @pytest.mark.parametrize(

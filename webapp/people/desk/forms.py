@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from flask import request
+from flask import flash, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp.core import clock
 from webapp.core.problems import Invalid
+from webapp.core.words import day as day_words
 from webapp.people import managing
-from webapp.people.models import ROLES
+from webapp.people.models import ROLES, Absence
 from webapp.people.roster import words
 
 
@@ -37,6 +38,13 @@ def day(name: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise Invalid(_("“%(value)s” is no date. Write it as 2026-01-31.", value=value)) from None
+
+
+def say_kept(absence: Absence) -> None:
+    """Beside the days off, which are far down a page."""
+    first, last = day_words(absence.first_day), day_words(absence.last_day)
+    one = _("Kept: %(day)s.", day=first)
+    flash(one if first == last else _("Kept: %(first)s to %(last)s.", first=first, last=last), "beside")
 
 
 def person_said() -> dict[str, Any]:

@@ -100,9 +100,10 @@ def enter_absence(person_id: int) -> Page:
         if first is None:
             raise Invalid(_("Say when the days off begin."))
         with work():
-            editing.enter_absence(current_user, person, first, last or first, now=clock.now())
+            absence = editing.enter_absence(current_user, person, first, last or first, now=clock.now())
     except Problem as problem:
         return _form(person, absence=request.form, absence_error=problem.detail), problem.status
+    forms.say_kept(absence)
     return redirect(url_for("people_desk.person_page", person_id=person_id, _anchor="absences"))
 
 
@@ -112,6 +113,7 @@ def remove_absence(person_id: int, absence_id: int) -> Response:
     absence = managing.absence_of(person, absence_id)
     with work():
         editing.remove_absence(current_user, person, absence, now=clock.now())
+    flash(_("Removed."), "beside")
     return redirect(url_for("people_desk.person_page", person_id=person_id, _anchor="absences"))
 
 
