@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.cast import NOON, Cast
-from tests.doors import Browser, Clock, everything
+from tests.doors import Browser, Clock, Program, everything
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.actions import enter_absence
@@ -93,6 +93,21 @@ def test_a_day_begins_at_midnight_where_they_are(app: Flask, cast: Cast, clock: 
     assert in_berlin.post(PATH, first_day="2026-11-25").status_code == 302
     assert in_tokyo.post(PATH, first_day="2026-11-25").status_code == 403
     assert in_tokyo.post(PATH, first_day="2026-11-26").status_code == 302
+
+
+def test_no_other_zone_takes_back_a_day_that_has_begun(app: Flask, phone: Browser, cast: Cast, clock: Clock):
+    """On the date line it is Monday still; who was in Berlin this morning had their Tuesday."""
+    program, clock.at = Program(app, cast.ana), datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+    program.patch("/me", time_zone="Etc/GMT+12")
+    before = everything()
+    page = phone.post(PATH, first_day="2026-11-24")
+    assert (page.status_code, "That day has begun" in page.text) == (403, True)
+    assert everything() == before
+    assert 'min="2026-11-25"' in phone.get("/me").text
+    clock.forward(hours=47)
+    assert phone.post(PATH, first_day="2026-11-26").status_code == 403
+    clock.forward(hours=1)
+    assert phone.post(PATH, first_day="2026-11-26").status_code == 302, "by now they live there"
 
 
 def test_the_same_days_are_not_entered_twice(phone: Browser, cast: Cast):
