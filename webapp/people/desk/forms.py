@@ -15,6 +15,9 @@ from webapp.people.models import ROLES, Absence
 from webapp.people.roster import words
 
 
+OF_A_PERSON = ("name", "email", "alias", "role", "team_id", "cohort_id", "calendar_id", "time_zone")
+
+
 def number(name: str) -> int | None:
     """An id from a form or an address; None where nothing was chosen."""
     value = request.values.get(name, "")
@@ -53,6 +56,12 @@ def person_said() -> dict[str, Any]:
     if role := request.form.get("role"):
         said["role"] = role
     return said
+
+
+def person_changed() -> dict[str, Any]:
+    """What differs from what the page showed; a colleague may have changed the rest meanwhile."""
+    shown = {field: request.form.get(f"was_{field}") for field in OF_A_PERSON}
+    return {field: value for field, value in person_said().items() if request.form.get(field) != shown[field]}
 
 
 def offered() -> dict[str, Any]:
