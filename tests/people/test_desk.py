@@ -80,6 +80,22 @@ def test_a_manager_changes_somebody_and_a_refusal_keeps_what_was_typed(maras: Br
     assert 'value="Typed"' in again.text
 
 
+def test_what_a_colleague_changed_meanwhile_stays(maras: Browser, adas: Browser, cast: Cast):
+    """Mara opened Ben's page, then Ada moved him."""
+    path = f"{DESK}/{cast.ben.id}"
+    opened, form = fields_of(maras.get(path)), form_of(cast.ben)
+    shown = {name: value for name, value in opened.items() if name.startswith("was_")}
+    assert shown == {f"was_{field}": value for field, value in form.items()}
+    adas.post(path, **form_of(cast.ben, team_id=str(cast.blues.id)), **shown)
+    assert by_email(cast.ben.email).team_id == cast.blues.id
+    typed = form | shown | {"name": "Benjamin"}
+    again = maras.post(path, **typed | {"email": "nonsense"})
+    assert f'name="was_team_id" value="{cast.reds.id}"' in again.text, "a refusal still goes by what was shown"
+    assert maras.post(path, **typed).status_code == 302
+    found = by_email("ben@repartee.test")
+    assert (found.name, found.team_id) == ("Benjamin", cast.blues.id)
+
+
 @pytest.mark.parametrize(
     "path", ["{id}", "{id}/deactivation", "{id}/reactivation", "{id}/absences", "{id}/merge", "{id}/absences/1/removal"]
 )
@@ -120,7 +136,10 @@ def test_days_off_are_entered_and_taken_back(maras: Browser, cast: Cast):
     assert maras.post(path, first_day="", last_day="").status_code == 422
     maras.post(path, first_day="2026-12-01", last_day="2026-12-03")
     absence = db.session.scalar(select(Absence))
-    assert "Dec 3, 2026" in maras.get(f"{DESK}/{cast.ana.id}").text
+    page = maras.get(f"{DESK}/{cast.ana.id}").text
+    assert "Dec 3, 2026" in page
+    assert "Kept: Tue 1 Dec to Thu 3 Dec." in page.partition('id="absences"')[2]
+    assert f'action="{path}#absences"' in page, "so that a refusal, too, is in sight"
     assert maras.post(f"{path}/{absence.id}/removal").status_code == 302
     assert db.session.scalar(select(Absence)) is None
 

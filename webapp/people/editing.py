@@ -1,6 +1,6 @@
 """Changing people, teams, cohorts and calendars on somebody's behalf: within what they manage, and never above them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import holidays
@@ -22,11 +22,12 @@ from webapp.people.models import (
     Team,
     WorkCalendar,
 )
-from webapp.people.queries import by_email
+from webapp.people.queries import by_email, zones_of
 from webapp.people.roster import values, words
 from webapp.people.roster.shape import Refused
 
 LONGEST_ABSENCE = 731
+LATELY = timedelta(hours=48)
 
 
 def add(by: Person, said: dict[str, Any], *, now: datetime) -> Person:
@@ -109,6 +110,14 @@ def remove_absence(by: Person, person: Person, absence: Absence, *, now: datetim
     db.session.flush()
 
 
+def last_begun(person: Person, now: datetime) -> date:
+    """The last date that has begun for them in any zone they lately were in: no zone buys a day back."""
+    history = zones_of(person)
+    left = [later.since for later in history[1:]]
+    lately = {entry.zone for entry, until in zip(history, [*left, now], strict=False) if until > now - LATELY}
+    return max(clock.local_day(now, zone) for zone in lately | {person.time_zone})
+
+
 def create_team(by: Person, name: str | None) -> Team:
     managing.check_admin(by)
     team = Team(name=_free_name(Team, name, None))
@@ -186,7 +195,7 @@ def _check_near(person: Person, first: date, last: date, now: datetime) -> None:
 
 def _check_days_off(by: Person, person: Person, first: date, now: datetime) -> None:
     """Once a day has begun, only a manager says that it was none."""
-    if by.role not in managing.MANAGING and first <= clock.local_day(now, person.time_zone):
+    if by.role not in managing.MANAGING and first <= last_begun(person, now):
         raise Forbidden(_("That day has begun. Ask your manager to enter it."))
 
 
