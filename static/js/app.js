@@ -21,6 +21,7 @@ import "./behaviours/moderated.js";
 import "./behaviours/news.js";
 import "./behaviours/place.js";
 import "./behaviours/points-today.js";
+import "./behaviours/post.js";
 import "./behaviours/standings.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
