@@ -236,9 +236,7 @@ def test_a_hidden_reply_is_in_no_version(app: Flask, cast: Cast, answer: Answer,
     assert models() == []
 
 
-def test_a_model_that_says_too_little_by_now_stays_with_its_version(
-    app: Flask, cast: Cast, answer: Answer, line: int
-):
+def test_a_model_that_says_too_little_by_now_stays_with_its_version(app: Flask, cast: Cast, answer: Answer, line: int):
     ben, fact = Program(app, cast.ben), answer.challenge.fact_id
     point = {"text": "by lunch", "synonyms": []}
     a_new_version(app, cast, fact, key_points=[point], model_reply="By lunch it is done.")

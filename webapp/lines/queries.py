@@ -113,6 +113,9 @@ def _by_fact(person: Person, fact_ids: list[int]) -> dict[int, list[Line]]:
     return found
 
 
+NO_CALLS = (0, 0, 0)
+
+
 def _lines(person: Person, models: Iterable[ModelReply]) -> list[Line]:
     models = list(models)
     ids = [model.id for model in models]
@@ -132,7 +135,9 @@ def _lines(person: Person, models: Iterable[ModelReply]) -> list[Line]:
             "id": model.id,
             "text": model.text,
             "by": model.author.name if model.author else _("the playbook"),
-            **dict(zip(("calls", "worked", "answered"), counts.get(model.id, (0, 0, 0)), strict=True)),
+            "calls": counts.get(model.id, NO_CALLS)[0],
+            "worked": counts.get(model.id, NO_CALLS)[1],
+            "answered": counts.get(model.id, NO_CALLS)[2],
             "used_by_me": model.id in mine,
             "worked_for_me": mine[model.id].worked if model.id in mine else None,
         }
