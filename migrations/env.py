@@ -21,7 +21,15 @@ def render_item(kind: str, item: Any, _autogen: Any) -> Any:
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
 
 
+def minds_references(connection: Any, minds: bool) -> None:
+    """SQLite changes a table by making it anew, which it refuses for one that others refer to; only outside of
+    a transaction can it be told to look away."""
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if minds else 'OFF'}")
+
+
 with migrate.db.engine.connect() as connection:
+    minds_references(connection, False)
     context.configure(
         connection=connection,
         target_metadata=migrate.db.metadata,
@@ -32,3 +40,4 @@ with migrate.db.engine.connect() as connection:
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
+    minds_references(connection, True)

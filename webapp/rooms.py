@@ -10,6 +10,7 @@ from webapp.answers import listeners as answers
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
 from webapp.coaching import api as coaching_api
+from webapp.coaching import listeners as coaching
 from webapp.coaching import views as coaching_views
 from webapp.competitions import api as competitions_api
 from webapp.competitions import listeners as competitions
@@ -84,6 +85,7 @@ EARS = (
     competitions,
     insights,
     lines,
+    coaching,
     alerts,
     huddle,
 )

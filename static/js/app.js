@@ -6,6 +6,7 @@ import * as draft from "./behaviours/draft.js";
 import * as elapsed from "./behaviours/elapsed.js";
 import * as kept from "./behaviours/kept.js";
 import * as look from "./behaviours/look.js";
+import * as refused from "./behaviours/refused.js";
 import * as sent from "./behaviours/sent.js";
 import * as signOut from "./behaviours/sign-out.js";
 import * as tickAll from "./behaviours/tick-all.js";
@@ -21,11 +22,13 @@ import "./behaviours/moderated.js";
 import "./behaviours/news.js";
 import "./behaviours/place.js";
 import "./behaviours/points-today.js";
+import "./behaviours/post.js";
 import "./behaviours/standings.js";
+import "./behaviours/style.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
 
-const behaviours = [copy, counter, draft, elapsed, kept, look, sent, signOut, tickAll, vote, watch, zone];
+const behaviours = [copy, counter, draft, elapsed, kept, look, refused, sent, signOut, tickAll, vote, watch, zone];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {

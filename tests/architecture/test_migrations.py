@@ -9,12 +9,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
+from tests.builders import a_reply, a_vote
+from tests.cast import NOON, assemble
 from tests.conftest import settings_for
 from tests.databases import a_postgresql_database
 from webapp import create_app
+from webapp.core.database import is_sqlite
+from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people import aliases
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -32,6 +37,36 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
 def is_ours(name: str | None, _kind: str, _parents: Any) -> bool:
     """What is searched is the databases' own, each in its way."""
     return not (name or "").startswith("search_")
+
+
+REVISIONS = [f"{n:04}" for n in range(1, 14)]
+
+
+def test_nobody_and_nothing_is_lost_on_the_way_down_and_up_again(empty: Flask):
+    with empty.app_context():
+        upgrade()
+        with work():
+            cast = assemble()
+            aliases.rename(cast.ana, "The Fox")
+            a_vote(cast.ben, a_reply(cast.ana, NOON), 2, 2, NOON)
+        before = kept()
+        for revision in reversed(REVISIONS[1:-1]):
+            db.session.remove()
+            downgrade(revision=revision)
+        upgrade()
+        assert kept() == before
+        if is_sqlite():
+            assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
+            assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
+        db.session.remove()
+        db.engine.dispose()
+
+
+def kept() -> dict[str, int]:
+    """How many rows each table of the first migration has, and who goes by which alias."""
+    first = ("people", "teams", "facts", "prompts", "challenges", "answers", "tallies", "votes", "ledger", "servings")
+    found = {name: db.session.scalar(text(f"SELECT count(*) FROM {name}")) for name in first}
+    return found | dict(db.session.execute(text("SELECT alias, id FROM people WHERE alias IS NOT NULL")).all())
 
 
 def test_the_history_goes_up_equals_the_models_and_goes_down(empty: Flask):

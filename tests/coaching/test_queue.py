@@ -180,7 +180,7 @@ def test_minutes_are_measured_and_shown(app: Flask, cast: Cast, clock: Clock):
         for who in (cast.ana, cast.ben, cast.cleo):
             a_reply(who, NOON)
     desk = Browser(app, cast.kofi)
-    assert "0 minutes today, 0 replies" in desk.get("/desk/coaching").text
+    assert "minutes today" not in desk.get("/desk/coaching").text, "nothing yet, nothing said"
     for _ in range(3):
         current = db.session.scalars(select(Look.answer_id).where(Look.seconds.is_(None))).one()
         clock.forward(seconds=50)
@@ -188,6 +188,22 @@ def test_minutes_are_measured_and_shown(app: Flask, cast: Cast, clock: Clock):
         page = desk.tap(f"/desk/coaching/{current}/done", text="")
     assert "3 minutes today, 3 replies" in page.text
     assert Program(app, cast.kofi).get("/coaching/queue").json["today"] == {"minutes": 3, "replies": 3}
+
+
+def test_whatever_a_coach_says_about_a_reply_counts_it_once(app: Flask, kofi: Program, cast: Cast, clock: Clock):
+    with work():
+        noted, praised, hidden, stayed = (a_reply(who, NOON) for who in (cast.ana, cast.ben, cast.cleo, cast.dev))
+    kofi.put(f"/answers/{noted.id}/note", text="Lead with the nine days.")
+    for _again in range(2):
+        kofi.put(f"/answers/{praised.id}/model")
+    kofi.post(f"/answers/{praised.id}/badge", badge="good-ear", praise="You heard the worry.")
+    kofi.post(f"/answers/{hidden.id}/moderation", kind="hidden", why="It insults the prospect.")
+    Program(app, cast.ada).post(f"/answers/{stayed.id}/report", reason="rude")
+    assert kofi.get("/coaching/queue").json["today"]["replies"] == 3
+    kofi.delete(f"/answers/{stayed.id}/report")
+    assert kofi.get("/coaching/queue").json["today"]["replies"] == 4
+    clock.forward(days=1)
+    assert kofi.get("/coaching/queue").json["today"]["replies"] == 0
 
 
 def test_a_look_that_was_put_away_stops_and_goes_on_in_sight(app: Flask, cast: Cast, clock: Clock):
@@ -203,4 +219,4 @@ def test_a_look_that_was_put_away_stops_and_goes_on_in_sight(app: Flask, cast: C
     desk.post(path)
     assert db.session.scalars(select(Look.seconds).order_by(Look.id)).all() == [20, 25]
     clock.forward(days=1)
-    assert "0 minutes today" in desk.get("/desk/coaching").text
+    assert "today," not in desk.get("/desk/coaching").text

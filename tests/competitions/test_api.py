@@ -231,6 +231,20 @@ def test_what_is_over_or_called_off_stays_so(mara: Program, cast: Cast, clock: C
         assert everything() == before
 
 
+def test_the_table_of_a_called_off_one_stands_still(app: Flask, mara: Program, cast: Cast, clock: Clock):
+    number = published(mara, cast)
+    with work():
+        a_reply(cast.ana, NOON)
+    clock.forward(hours=1)
+    mara.delete(f"/competitions/{number}/publication")
+    before = mara.get(f"/competitions/{number}/standings").json
+    assert before["entries"][0]["score"] > 0
+    clock.forward(days=1)
+    with work():
+        a_reply(cast.ana, clock.at)
+    assert mara.get(f"/competitions/{number}/standings").json == before
+
+
 def test_a_draft_cannot_be_called_off_nor_a_past_one_published(mara: Program, cast: Cast):
     draft = made(mara, cast)
     refused(mara.delete(f"/competitions/{draft}/publication"), 409, "never published")

@@ -101,6 +101,14 @@ def test_a_bomb_that_states_a_small_size_is_refused_too(app: Flask):
         read(bomb.getvalue().replace(real, stated))
 
 
+def test_a_million_tiny_texts_are_refused_before_they_are_parsed(app: Flask):
+    bomb = io.BytesIO(_saved(Workbook()))
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/sharedStrings.xml", "".join(f"<si><t>{n}</t></si>" for n in range(1_000_001)))
+    with pytest.raises(Invalid, match="unpacks to far more"):
+        read(bomb.getvalue())
+
+
 def test_too_many_parts_and_zips_that_are_no_workbook_are_refused(app: Flask):
     for names in (["mimetype"], ["xl/workbook.xml", *map(str, range(600))]):
         other = io.BytesIO()

@@ -198,3 +198,48 @@ def test_a_new_version_takes_the_place_of_the_earlier_and_is_held_back_as_it_was
 def versions_found_by(program: Program, fact_id: int) -> list[dict[str, Any]]:
     facts = [fact for page in (1, 2) for fact in program.get("/lines", page=page).json["facts"]]
     return [fact for fact in facts if fact["id"] == fact_id]
+
+
+def a_new_version(app: Flask, cast: Cast, fact_id: int, **change: Any) -> None:
+    mara = Program(app, cast.mara)
+    assert mara.patch(f"/facts/{fact_id}", **change or {"source": "A newer report"}).status_code == 200
+    assert mara.put(f"/facts/{fact_id}/state", state="live").status_code == 200
+
+
+def test_calls_stay_with_a_model_through_a_new_version(app: Flask, cast: Cast, answer: Answer, line: int):
+    ben, fact = Program(app, cast.ben), answer.challenge.fact_id
+    own = next(one["id"] for one in versions_found_by(ben, fact)[0]["lines"] if one["by"] == "the playbook")
+    for one in (line, own):
+        ben.put(f"/lines/{one}/use", worked=True)
+    a_new_version(app, cast, fact)
+    (found,) = versions_found_by(ben, fact)
+    assert [(one["by"], one["calls"], one["worked_for_me"]) for one in found["lines"]] == [
+        ("Ana", 1, True),
+        ("the playbook", 1, True),
+    ]
+    assert models() == [SAID], "nothing is a model twice"
+
+
+def test_a_model_is_withdrawn_from_whatever_version_it_is_in(app: Flask, cast: Cast, answer: Answer, line: int):
+    kofi, path = Program(app, cast.kofi), f"/answers/{answer.id}/model"
+    a_new_version(app, cast, answer.challenge.fact_id)
+    Program(app, cast.ben).put(f"/lines/{kofi.put(path).json['line_id']}/use", worked=True)
+    assert kofi.delete(path).status_code == 204
+    assert models() == []
+
+
+def test_a_hidden_reply_is_in_no_version(app: Flask, cast: Cast, answer: Answer, line: int):
+    a_new_version(app, cast, answer.challenge.fact_id)
+    a_new_version(app, cast, answer.challenge.fact_id, why="Because.")
+    with work():
+        moderate(cast.kofi, answer.id, "hidden", "It names a customer.", now=answer.closes_at)
+    assert models() == []
+
+
+def test_a_model_that_says_too_little_by_now_stays_with_its_version(app: Flask, cast: Cast, answer: Answer, line: int):
+    ben, fact = Program(app, cast.ben), answer.challenge.fact_id
+    point = {"text": "by lunch", "synonyms": []}
+    a_new_version(app, cast, fact, key_points=[point], model_reply="By lunch it is done.")
+    assert [one["text"] for one in versions_found_by(ben, fact)[0]["lines"]] == ["By lunch it is done."]
+    assert Program(app, cast.kofi).delete(f"/answers/{answer.id}/model").status_code == 204
+    assert models() == ["By lunch it is done."]

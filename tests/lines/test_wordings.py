@@ -109,3 +109,38 @@ def test_the_answer_page_offers_it_for_missed_points_only(app: Flask, cast: Cast
     assert page.count("I did say that") == 1
     ana.post(f"/answers/{answer.id}/wordings", point=POINT, words=WORDS)
     assert "Somebody will look at it." in ana.get(f"/answers/{answer.id}").text
+
+
+def test_words_accepted_after_a_new_version_count_in_it(app: Flask, cast: Cast, answer: Answer, proposal: int):
+    fact = answer.challenge.fact_id
+    mara = Program(app, cast.mara)
+    mara.patch(f"/facts/{fact}", source="A newer report")
+    mara.put(f"/facts/{fact}/state", state="live")
+    Browser(app, cast.mara).post(f"/desk/wordings/{proposal}", accept="1")
+    assert WORDS in wordings_of(mara, fact)
+
+
+def test_words_accepted_while_the_next_version_is_written_count_in_both(
+    app: Flask, cast: Cast, answer: Answer, proposal: int
+):
+    fact = answer.challenge.fact_id
+    mara = Program(app, cast.mara)
+    mara.patch(f"/facts/{fact}", source="A newer report")
+    Browser(app, cast.mara).post(f"/desk/wordings/{proposal}", accept="1")
+    assert WORDS in wordings_of(mara, fact)
+    mara.put(f"/facts/{fact}/state", state="live")
+    assert WORDS in wordings_of(mara, fact)
+
+
+def test_words_for_a_point_that_is_gone_are_not_accepted(app: Flask, cast: Cast, answer: Answer, proposal: int):
+    fact = answer.challenge.fact_id
+    mara = Program(app, cast.mara)
+    mara.patch(f"/facts/{fact}", key_points=[{"text": "nine", "synonyms": []}], model_reply="Nine days.")
+    mara.put(f"/facts/{fact}/state", state="live")
+    before = everything()
+    assert Browser(app, cast.mara).post(f"/desk/wordings/{proposal}", accept="1").status_code == 409
+    assert everything() == before
+
+
+def wordings_of(program: Program, fact: int) -> list[str]:
+    return [words for point in program.get(f"/facts/{fact}").json["key_points"] for words in point["synonyms"]]

@@ -12,7 +12,7 @@ from tests.live.conftest import Opens
 from tests.live.phones import Phone
 from tests.live.server import Server
 from tests.live.stage import Player, Stage
-from webapp.competitions import actions, screens
+from webapp.competitions import actions, listeners, screens
 from webapp.competitions.queries import locked
 from webapp.core import clock
 from webapp.core.work import work
@@ -145,3 +145,22 @@ def test_a_trial_run_is_told_to_nobody(app: Flask, stage: Stage, opens: Opens, m
     refused = ana.call("watch", {"competition_id": number})
     assert refused["status"] == 404
     ana.hears_nothing()
+
+
+def test_who_watches_from_before_the_start_hears_of_those_who_were_added_since(
+    app: Flask, stage: Stage, opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.now()
+    number = contest(stage, stage.ana, stage.ben, starts_at=now + timedelta(hours=1))
+    answer = stage.reply(stage.cleo, stage.dev)
+    watching = opens(stage.ana)
+    watching.watch(competition_id=number)
+    monkeypatch.setitem(app.config, "NEWS", "table")
+    with work():
+        changed, players = locked(number), (stage.ana, stage.ben, stage.cleo)
+        actions.change(changed, stage.person(stage.ada), {"members": [one.id for one in players]}, now=now)
+        listeners.tell_changed(changed)
+    assert stage.cleo.id in scores(watching.hears("competition", lambda m: m.get("entries")))
+    watching.forget()
+    assert opens(stage.dev).vote(answer, 2, 2)["ok"]
+    assert stage.cleo.id in scores(watching.hears("competition", lambda m: m.get("entries")))

@@ -8,6 +8,7 @@ from tests.cast import Cast
 from tests.doors import Browser, everything, fields_of
 from tests.people.roster.test_imports_api import a_form
 from webapp.core.tables import read, write_csv
+from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.models import Absence, WorkCalendar
 from webapp.people.queries import by_email
@@ -62,6 +63,13 @@ def test_a_manager_finds_their_people_by_search_and_filters(maras: Browser, cast
     assert "Outsider" not in maras.get(f"{DESK}?team={cast.greens.id}&active=all").text
 
 
+def test_a_name_is_found_however_its_letters_are_typed(maras: Browser, cast: Cast):
+    with work():
+        cast.ben.name = "Ömer Şahin"
+    for words in ("Ömer", "ömer", "ÖMER", "şahin"):
+        assert "Ömer Şahin" in maras.get(f"{DESK}?search={words}").text, words
+
+
 def test_a_manager_changes_somebody_and_a_refusal_keeps_what_was_typed(maras: Browser, cast: Cast):
     path = f"{DESK}/{cast.ana.id}"
     assert maras.post(path, **form_of(cast.ana, name="Ana S", team_id=str(cast.blues.id))).status_code == 302
@@ -70,6 +78,22 @@ def test_a_manager_changes_somebody_and_a_refusal_keeps_what_was_typed(maras: Br
     assert again.status_code == 422
     assert "no e-mail address" in again.text
     assert 'value="Typed"' in again.text
+
+
+def test_what_a_colleague_changed_meanwhile_stays(maras: Browser, adas: Browser, cast: Cast):
+    """Mara opened Ben's page, then Ada moved him."""
+    path = f"{DESK}/{cast.ben.id}"
+    opened, form = fields_of(maras.get(path)), form_of(cast.ben)
+    shown = {name: value for name, value in opened.items() if name.startswith("was_")}
+    assert shown == {f"was_{field}": value for field, value in form.items()}
+    adas.post(path, **form_of(cast.ben, team_id=str(cast.blues.id)), **shown)
+    assert by_email(cast.ben.email).team_id == cast.blues.id
+    typed = form | shown | {"name": "Benjamin"}
+    again = maras.post(path, **typed | {"email": "nonsense"})
+    assert f'name="was_team_id" value="{cast.reds.id}"' in again.text, "a refusal still goes by what was shown"
+    assert maras.post(path, **typed).status_code == 302
+    found = by_email("ben@repartee.test")
+    assert (found.name, found.team_id) == ("Benjamin", cast.blues.id)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +136,10 @@ def test_days_off_are_entered_and_taken_back(maras: Browser, cast: Cast):
     assert maras.post(path, first_day="", last_day="").status_code == 422
     maras.post(path, first_day="2026-12-01", last_day="2026-12-03")
     absence = db.session.scalar(select(Absence))
-    assert "Dec 3, 2026" in maras.get(f"{DESK}/{cast.ana.id}").text
+    page = maras.get(f"{DESK}/{cast.ana.id}").text
+    assert "Dec 3, 2026" in page
+    assert "Kept: Tue 1 Dec to Thu 3 Dec." in page.partition('id="absences"')[2]
+    assert f'action="{path}#absences"' in page, "so that a refusal, too, is in sight"
     assert maras.post(f"{path}/{absence.id}/removal").status_code == 302
     assert db.session.scalar(select(Absence)) is None
 

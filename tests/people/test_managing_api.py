@@ -1,15 +1,17 @@
 """Managers and admins change people, teams and cohorts: theirs, and nobody else's."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.cast import NOON, TUESDAY, Cast
 from tests.doors import Program, everything, refused
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people import actions, editing
 from webapp.people.actions import deactivate
 from webapp.people.models import Absence, CoachedCohort, ManagedTeam
 from webapp.people.queries import by_email
@@ -203,3 +205,13 @@ def test_days_off_are_not_stacked_until_no_working_day_is_left(app: Flask, maras
         refused(maras.post(path, first_day=day, last_day=day), 422, "two years")
     assert everything() == before
     assert {anas.get(page).status_code for page in ("/today", "/sessions", "/judging")} == {200}
+
+
+def test_days_off_that_two_remove_at_once_are_gone_for_the_second(app: Flask, cast: Cast, monkeypatch):
+    tomorrow = TUESDAY + timedelta(days=1)
+    with work():
+        absence = editing.enter_absence(cast.mara, cast.ben, tomorrow, tomorrow, now=NOON)
+    meanwhile = delete(Absence).where(Absence.id == absence.id).execution_options(synchronize_session=False)
+    lock = actions.lock_people
+    monkeypatch.setattr(actions, "lock_people", lambda ids: (db.session.execute(meanwhile), lock(ids))[1])
+    refused(Program(app, cast.mara).delete(f"/people/{cast.ben.id}/absences/{absence.id}"), 404)

@@ -21,7 +21,8 @@ from webapp.points.verify import differences
 from webapp.standings.models import Sum
 from webapp.voting.actions import Cast as Ballot
 from webapp.voting.actions import assign, cast_vote
-from webapp.voting.models import Tally, Vote
+from webapp.voting.models import Report, Tally, Vote
+from webapp.voting.moderation import report
 from webapp.voting.queries import is_blind, queue, visible_tally
 
 
@@ -185,3 +186,19 @@ def test_an_account_that_left_is_none_to_keep(app: Flask, cast: Cast):
         deactivate(cast.ana, cast.ada, now=NOON)
     with pytest.raises(Conflict, match="deactivated"), work():
         merge(cast.ada, cast.ana, cast.ben, now=NOON)
+
+
+def test_reports_follow_except_where_both_reported(cast: Cast):
+    with work():
+        first, second = a_reply(cast.ana, NOON), a_reply(cast.dev, NOON)
+        for answer in (first, second):
+            assign(cast.ben, [answer.id], now=NOON)
+        assign(cast.cleo, [first.id], now=NOON)
+    with work():
+        report(cast.ben, first.id, "rude", now=NOON)
+        report(cast.ben, second.id, "copied", now=NOON)
+        report(cast.cleo, first.id, "rude", now=NOON)
+    with work():
+        merge(cast.ada, cast.cleo, cast.ben, now=NOON)
+    kept = set(db.session.execute(select(Report.person_id, Report.answer_id)))
+    assert kept == {(cast.ben.id, first.id), (cast.cleo.id, first.id), (cast.cleo.id, second.id)}

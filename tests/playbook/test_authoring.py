@@ -187,6 +187,8 @@ def test_a_fact_may_share_lines_that_are_there(mara: Program) -> None:
 def test_an_unknown_topic_is_begun_and_a_known_one_is_found_however_it_is_typed(mara: Program) -> None:
     assert drafted(mara, topic="topic 0 ")["topic"] == "Topic 0"
     assert drafted(mara, topic="Weather")["topic"] == "Weather"
+    assert drafted(mara, topic="Überblick")["topic"] == "Überblick"
+    assert drafted(mara, topic="überblick")["topic"] == "Überblick"
 
 
 @pytest.mark.parametrize(

@@ -292,3 +292,12 @@ def test_only_the_newest_file_of_each_is_kept(app: Flask, cast: Cast, mara: Prog
         previewed(who, a_table(FACT))
         previewed(who, a_table(LINE | {"facts": ""}))
     assert db.session.scalar(db.select(db.func.count()).select_from(Upload)) == 2
+
+
+def test_what_reads_nearly_the_same_is_told_and_is_no_part_of_the_digest(mara: Program):
+    near = FACT | {"statement": "It takes 12 working days (fact-0-1)."}
+    preview = previewed(mara, a_table(near))
+    assert preview["rows"][0]["alike"][0].startswith("It takes")
+    found = importing.plan_of(db.session.scalars(db.select(Upload)).one())
+    assert (found.digest, found.items[0].twins) == (preview["digest"], [])
+    assert applied(mara, preview).status_code == 200

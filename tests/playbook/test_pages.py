@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.cast import TUESDAY, Cast
-from tests.doors import Browser, Program, everything, statements
+from tests.doors import Browser, Program, everything, fields_of, statements
 from tests.playbook.drafted import a_draft
 from webapp.core.work import work
 from webapp.extensions import db
@@ -118,6 +118,69 @@ def test_a_second_next_version_is_refused(mara: Browser) -> None:
     before = everything()
     assert mara.post("/desk/playbook/facts/1", **a_form(version=1)).status_code == 409
     assert everything() == before
+
+
+def test_what_was_typed_beside_a_second_next_version_is_kept_and_can_take_its_place(
+    app: Flask, cast: Cast, mara: Browser
+) -> None:
+    seen = fields_of(mara.get("/desk/playbook/facts/1"))
+    Browser(app, cast.ada).post("/desk/playbook/facts/1", **seen | a_form(why="Ada's reason."))
+    before = everything()
+    page = mara.post("/desk/playbook/facts/1", **seen | a_form(why="Typed for ten minutes."))
+    assert page.status_code == 409
+    assert "Typed for ten minutes." in page.text
+    assert "Somebody else wrote on this" in page.text
+    assert everything() == before
+    assert mara.post("/desk/playbook/facts/1", **fields_of(page) | a_form(why="Typed for ten minutes.")).location
+    assert (newest().version, newest().why) == (2, "Typed for ten minutes.")
+
+
+def test_a_draft_is_not_written_over_unseen(app: Flask, cast: Cast, mara: Browser) -> None:
+    mara.post("/desk/playbook/facts/new", **a_form())
+    path = f"/desk/playbook/facts/{newest().id}"
+    seen = fields_of(mara.get(path))
+    Browser(app, cast.ada).post(path, **seen | a_form(statement="Ada's careful edit."))
+    page = mara.post(path, **seen | a_form(source="Mara's source"))
+    assert page.status_code == 409
+    assert "Mara&#39;s source" in page.text
+    assert newest().statement == "Ada's careful edit."
+    assert mara.post(path, **fields_of(mara.get(path)) | a_form(source="Mara's source")).status_code == 302
+
+
+def test_a_new_live_version_is_not_taken_back_by_a_form_from_before_it(app: Flask, cast: Cast, mara: Browser) -> None:
+    seen = fields_of(mara.get("/desk/playbook/facts/1"))
+    Browser(app, cast.ada).post("/desk/playbook/facts/1", **seen | a_form(then="live"))
+    assert mara.post("/desk/playbook/facts/1", **seen | a_form(why="Older.")).status_code == 409
+    assert newest().state == "live"
+
+
+def test_what_a_coach_typed_on_anothers_draft_is_kept(app: Flask, cast: Cast, mara: Browser) -> None:
+    kofi = Browser(app, cast.kofi)
+    seen = fields_of(kofi.get("/desk/playbook/facts/1"))
+    mara.post("/desk/playbook/facts/1", **seen | a_form())
+    page = kofi.post("/desk/playbook/facts/1", **seen | a_form(why="Kofi's reason."))
+    assert "Kofi&#39;s reason." in page.text
+    again = kofi.post("/desk/playbook/facts/1", **fields_of(page) | a_form(why="Kofi's reason."))
+    assert again.status_code == 403
+    assert "Kofi&#39;s reason." in again.text
+
+
+def test_a_line_is_not_written_over_unseen(app: Flask, cast: Cast, mara: Browser) -> None:
+    path = "/desk/playbook/lines/1"
+    words = {"persona": "Buyer", "mood": "cold", "stage": "demo", "situation": "trust", "then": "draft"}
+    seen = fields_of(mara.get(path))
+    Browser(app, cast.ada).post(path, **seen | words, text="Ada's words.")
+    page = mara.post(path, **seen | words, text="Mara's words.")
+    assert page.status_code == 409
+    assert "Mara&#39;s words." in page.text
+    assert "Ada&#39;s words." in mara.get(path).text
+    assert mara.post(path, **fields_of(page) | words, text="Mara's words.").status_code == 302
+    assert "Mara&#39;s words." in mara.get(path).text
+
+
+def test_a_fact_or_line_that_is_not_there_is_not_found(mara: Browser) -> None:
+    for path in ("facts/999999", "lines/999999"):
+        assert mara.post(f"/desk/playbook/{path}", **a_form(text="Hm.")).status_code == 404
 
 
 def test_a_coach_proposes_and_the_manager_finds_it_in_the_queue(app: Flask, cast: Cast, mara: Browser) -> None:

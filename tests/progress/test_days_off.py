@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.cast import NOON, Cast
-from tests.doors import Browser, Clock, everything
+from tests.doors import Browser, Clock, Program, everything
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.actions import enter_absence
@@ -38,14 +38,26 @@ def test_days_ahead_are_entered_shown_and_withdrawn(phone: Browser, cast: Cast):
     assert absences() == [(cast.ana.id, date(2026, 11, 25), date(2026, 11, 27), cast.ana.id)]
     page = phone.get("/me").text
     assert "Wed 25 Nov – Fri 27 Nov" in page
+    assert "Kept: Wed 25 Nov to Fri 27 Nov." in page.partition('id="days-off"')[2]
+    assert page.count("Kept:") == 1, "and not at the top of the page as well"
+    assert "Kept:" not in phone.get("/me").text
     absence_id = db.session.scalars(select(Absence.id)).one()
     assert phone.post(f"{PATH}/{absence_id}/withdrawal").status_code == 302
+    assert "Withdrawn." in phone.get("/me").text.partition('id="days-off"')[2]
     assert absences() == []
 
 
 def test_a_single_day_needs_no_end(phone: Browser, cast: Cast):
     phone.post(PATH, first_day="2026-11-25", last_day="")
     assert absences() == [(cast.ana.id, date(2026, 11, 25), date(2026, 11, 25), cast.ana.id)]
+    assert "Kept: Wed 25 Nov." in phone.get("/me").text
+
+
+def test_a_refusal_is_shown_where_it_was_typed(phone: Browser):
+    """A browser goes to the anchor of the form's address, whatever the answer."""
+    assert f'action="{PATH}#days-off"' in phone.get("/me").text
+    page = phone.post(PATH, first_day="2026-11-26", last_day="2026-11-25").text
+    assert "comes before the first" in page.partition('id="days-off"')[2].partition("</section>")[0]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +93,21 @@ def test_a_day_begins_at_midnight_where_they_are(app: Flask, cast: Cast, clock: 
     assert in_berlin.post(PATH, first_day="2026-11-25").status_code == 302
     assert in_tokyo.post(PATH, first_day="2026-11-25").status_code == 403
     assert in_tokyo.post(PATH, first_day="2026-11-26").status_code == 302
+
+
+def test_no_other_zone_takes_back_a_day_that_has_begun(app: Flask, phone: Browser, cast: Cast, clock: Clock):
+    """On the date line it is Monday still; who was in Berlin this morning had their Tuesday."""
+    program, clock.at = Program(app, cast.ana), datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+    program.patch("/me", time_zone="Etc/GMT+12")
+    before = everything()
+    page = phone.post(PATH, first_day="2026-11-24")
+    assert (page.status_code, "That day has begun" in page.text) == (403, True)
+    assert everything() == before
+    assert 'min="2026-11-25"' in phone.get("/me").text
+    clock.forward(hours=47)
+    assert phone.post(PATH, first_day="2026-11-26").status_code == 403
+    clock.forward(hours=1)
+    assert phone.post(PATH, first_day="2026-11-26").status_code == 302, "by now they live there"
 
 
 def test_the_same_days_are_not_entered_twice(phone: Browser, cast: Cast):

@@ -7,13 +7,17 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from webapp.answers.models import Answer
+from webapp.badges import actions as badges
+from webapp.badges.models import Award
 from webapp.coaching import events, queries, rules
 from webapp.coaching.models import CHIPS, Look, Note
 from webapp.core.characters import is_readable
-from webapp.core.problems import Forbidden, Invalid
+from webapp.core.problems import Conflict, Forbidden, Invalid
 from webapp.extensions import db
 from webapp.people.actions import lock_people
 from webapp.people.models import Person
+from webapp.voting import moderation
+from webapp.voting.actions import locked
 
 LONGEST_NOTE = 280
 
@@ -41,6 +45,21 @@ def coached(coach: Person, answer_id: int) -> Answer:
     answer = queries.coached_answer(coach, answer_id)
     if answer is None:
         raise Forbidden(_("A coach of the author does that, never the author."))
+    return answer
+
+
+def praise(coach: Person, answer: Answer, badge: str, why: str, *, now: datetime) -> Award:
+    """A named badge for a reply that nobody has to look at first. Raises Conflict while a report is open."""
+    if moderation.open_reports([answer.id]):
+        raise Conflict(_("A colleague reported this reply. Decide first whether it may stay, then give it a badge."))
+    return badges.give(coach, answer, badge, why, now=now)
+
+
+def hold(coach: Person, answer_id: int) -> Answer:
+    """Theirs to coach, and locked as votes lock it, so that neither waits for the other: the tally, then people."""
+    answer = coached(coach, answer_id)
+    locked(answer_id)
+    lock_people({coach.id, answer.person_id})
     return answer
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from flask.views import MethodView
 from flask_login import current_user
 
-from webapp.badges import actions as badges
 from webapp.coaching import actions, queries
 from webapp.coaching.card import note_shape, spent_today
 from webapp.coaching.queue import queue
@@ -73,5 +72,5 @@ def praise(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
     """A named badge with a sentence of praise, once a reply."""
     with work():
         answer = actions.coached(current_user, answer_id)
-        badges.give(current_user, answer, **asked, now=clock.now())
+        actions.praise(current_user, answer, asked["badge"], asked["praise"], now=clock.now())
     return asked

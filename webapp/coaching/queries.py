@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
 from webapp.answers.models import Answer
+from webapp.badges.models import Award
 from webapp.coaching.models import Look, Note
 from webapp.extensions import db
+from webapp.lines.models import ModelMark
 from webapp.people import queries as people
 from webapp.people.models import Person
 from webapp.voting import queries as voting
+from webapp.voting.models import Moderation, Report, Vote
 
 
 class Spent(NamedTuple):
@@ -45,8 +48,21 @@ def open_look(coach: Person) -> Look | None:
 
 
 def spent(coach: Person, since: datetime) -> Spent:
-    """Minutes of the looks that have ended, rounded up, and how many replies they judged."""
+    """Minutes of the looks that have ended, rounded up, and how many replies have their word."""
     seconds = db.session.scalar(
         select(func.coalesce(func.sum(Look.seconds), 0)).where(Look.coach_id == coach.id, Look.opened_at >= since)
     )
-    return Spent(-(-(seconds or 0) // 60), voting.judgements_since(coach, since))
+    return Spent(-(-(seconds or 0) // 60), _replies(coach, since))
+
+
+def _replies(coach: Person, since: datetime) -> int:
+    """Those that got their vote, note, badge or verdict, or became a model by them."""
+    done = (
+        select(Vote.answer_id).where(Vote.judge_id == coach.id, Vote.first_cast_at >= since),
+        select(Note.answer_id).where(Note.coach_id == coach.id, Note.at >= since),
+        select(Award.answer_id).where(Award.given_by_id == coach.id, Award.at >= since),
+        select(ModelMark.answer_id).where(ModelMark.marked_by_id == coach.id, ModelMark.at >= since),
+        select(Moderation.answer_id).where(Moderation.by_id == coach.id, Moderation.at >= since),
+        select(Report.answer_id).where(Report.settled_by_id == coach.id, Report.settled_at >= since),
+    )
+    return db.session.scalar(select(func.count()).select_from(union(*done).subquery())) or 0

@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from htmx_flask import request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from webapp.badges import actions as badges
 from webapp.coaching import actions
 from webapp.coaching.card import desk_for, desk_with, spent_today
 from webapp.core import clock
@@ -66,9 +65,11 @@ def done(answer_id: int) -> Shown:
     """Whatever was filled in, all at once or nothing of it; then the next reply."""
     try:
         with work():
-            _keep(answer_id)
+            kept = _keep(answer_id)
     except (Invalid, Conflict) as problem:
         return _refused(answer_id, problem)
+    if moderation.open_reports([answer_id]):
+        return _left_to_decide(answer_id, kept)
     return _next(_skipped())
 
 
@@ -86,14 +87,15 @@ def moderate(answer_id: int) -> Shown:
             moderation.moderate(current_user, answer_id, kind, why, now=clock.now())
     except (Invalid, Conflict) as problem:
         return _refused(answer_id, problem)
-    return _next(_skipped())
+    restored, aside = _("Restored. The author has been told."), _("Set aside. The author has been told.")
+    return _next(_skipped(), said=restored if kind == "restored" else aside)
 
 
 @bp.post("/<int:answer_id>/stays")
 def stays(answer_id: int) -> Shown:
     with work():
         moderation.settle_reports(current_user, answer_id, now=clock.now())
-    return _next(_skipped())
+    return _next(_skipped(), said=_("It stays. Nobody is asked about it again."))
 
 
 @bp.post("/<int:answer_id>/look")
@@ -109,27 +111,42 @@ def look(answer_id: int) -> tuple[str, int]:
     return "", 204
 
 
-def _keep(answer_id: int) -> None:
+def _keep(answer_id: int) -> bool:
+    """Whether there was anything to keep."""
     now, form = clock.now(), request.form
-    answer = actions.coached(current_user, answer_id)
-    if form.get("text", "").strip() or form.getlist("chips"):
-        actions.write_note(current_user, answer_id, form.get("text", ""), form.getlist("chips"), now=now)
+    answer = actions.hold(current_user, answer_id)
+    noted = bool(form.get("text", "").strip() or form.getlist("chips"))
     if form.get("model"):
         lines.mark_model(current_user, answer_id, now=now)
     elif "was_model" in form:
         lines.unmark_model(current_user, answer_id)
     if form.get("badge"):
-        badges.give(current_user, answer, form["badge"], form.get("praise", ""), now=now)
+        actions.praise(current_user, answer, form["badge"], form.get("praise", ""), now=now)
+    if noted:
+        actions.write_note(current_user, answer_id, form.get("text", ""), form.getlist("chips"), now=now)
+    return noted or bool(form.get("model") or form.get("badge"))
 
 
-def _next(skipped: list[int]) -> Shown:
+def _left_to_decide(answer_id: int, kept: bool) -> Shown:
+    """The card of a reported reply comes back until somebody has decided, so it says what is left."""
+    said = _("Kept. One thing is left: may it stay?") if kept else _("One thing is left: may it stay?")
+    if request.htmx:
+        return _same(answer_id, said=said)
+    flash(said)
+    skipped = ",".join(map(str, _skipped())) or None
+    return redirect(url_for("coaching.reply", answer_id=answer_id, skipped=skipped))
+
+
+def _next(skipped: list[int], said: str | None = None) -> Shown:
     if request.method == "POST" and not request.htmx:
+        if said:
+            flash(said)
         return redirect(url_for("coaching.page", skipped=",".join(map(str, skipped)) or None))
     now = clock.now()
     desk = desk_for(current_user, now=now, skipped=skipped)
     with work():
         _look_at(desk["card"], now)
-    return _show(desk, given=MultiDict())
+    return _show(desk, given=MultiDict(), said=said)
 
 
 def _look_at(card: dict[str, Any] | None, now: datetime) -> None:
@@ -140,11 +157,13 @@ def _look_at(card: dict[str, Any] | None, now: datetime) -> None:
         actions.open_look(current_user, card["answer_id"], now=now)
 
 
-def _same(answer_id: int, error: str | None = None) -> str:
+def _same(answer_id: int, error: str | None = None, said: str | None = None) -> str:
     now, answer = clock.now(), actions.coached(current_user, answer_id)
     with work():
         actions.open_look(current_user, answer_id, now=now)
-    return _show(desk_with(current_user, answer, now=now, skipped=_skipped()), given=request.form, error=error)
+    given = MultiDict() if said else request.form
+    desk = desk_with(current_user, answer, now=now, skipped=_skipped())
+    return _show(desk, given=given, error=error, said=said)
 
 
 def _refused(answer_id: int, problem: Problem) -> tuple[str, int]:
@@ -152,10 +171,10 @@ def _refused(answer_id: int, problem: Problem) -> tuple[str, int]:
     return _same(answer_id, error=problem.detail), problem.status
 
 
-def _show(desk: dict[str, Any], given: MultiDict[str, str], error: str | None = None) -> str:
+def _show(desk: dict[str, Any], given: MultiDict[str, str], error: str | None = None, said: str | None = None) -> str:
     template = "coaching/_desk.html" if request.htmx else "coaching/desk.html"
     spent = spent_today(current_user, now=clock.now())
-    return render_template(template, desk=desk, spent=spent, error=error, given=given)
+    return render_template(template, desk=desk, spent=spent, error=error, said=said, given=given)
 
 
 def _skipped() -> list[int]:

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
-from webapp.competitions import attendance, queries, rules
+from webapp.competitions import attendance, board, queries, rules
 from webapp.competitions.board import state_of
 from webapp.competitions.events import competition_cancelled, competition_published
 from webapp.competitions.models import Competition, Entrant, Screen
@@ -15,6 +15,7 @@ from webapp.core import clock
 from webapp.core.characters import is_readable, is_visible
 from webapp.core.problems import Conflict, Forbidden, Invalid, NotFound
 from webapp.extensions import db
+from webapp.people import ranks
 from webapp.people.checks import known_zone
 from webapp.people.models import Person
 
@@ -42,9 +43,12 @@ def change(competition: Competition, by: Person, given: Mapping[str, Any], *, no
         raise Conflict(_("This competition is over; nothing about it changes any more."))
     if state == "live" and _differs(competition, {k: v for k, v in given.items() if k not in ALWAYS}):
         raise Conflict(_("It is running, so only its name, its prize and what comes after it can still change."))
+    if competition.published_at and not competition.hidden and given.get("hidden"):
+        raise Conflict(_("Those in it know of it, so it cannot be hidden any more. You can call it off."))
     _apply(competition, by, given)
     if state == "scheduled":
         _check_publishable(competition, now)
+        _announce(competition, now)
     db.session.flush()
 
 
@@ -54,14 +58,13 @@ def publish(competition: Competition, by: Person, *, now: datetime) -> None:
         raise Conflict(_("This competition was published before; once is enough."))
     _check_publishable(competition, now)
     check_theirs(by, competition.between, [e.subject_id for e in competition.entrants])
+    check_ranked(competition)
     announce_publication(competition, by.id, now=now)
 
 
 def announce_publication(competition: Competition, by_id: int, *, now: datetime) -> None:
     competition.published_at, competition.published_by_id = now, by_id
-    db.session.flush()
-    if not competition.hidden:
-        competition_published.send(competition, people=people_in(competition, now), now=now)
+    _announce(competition, now)
 
 
 def cancel(competition: Competition, by: Person, because: str = "", *, now: datetime) -> None:
@@ -131,6 +134,15 @@ def check_filled(competition: Competition, at: datetime) -> None:
         raise Invalid(_("There is nobody in %(names)s. Take them out, or fill them first.", names=", ".join(empty)))
 
 
+def check_ranked(competition: Competition) -> None:
+    """Raises Conflict where people would play whose ranks are off."""
+    if competition.between == "people" and ranks.are_off_everywhere():
+        raise Conflict(_("Personal ranks are off here, so people do not play against each other. Let teams play."))
+    if without := board.unranked(competition):
+        names = ", ".join(sorted(e.name for e in competition.entrants if e.subject_id in without))
+        raise Conflict(_("Personal ranks are off for %(names)s. Take them out, or let teams play.", names=names))
+
+
 def checked_text(given: str, most: int, what: str) -> str:
     text = " ".join((given or "").split())
     if len(text) > most:
@@ -138,6 +150,14 @@ def checked_text(given: str, most: int, what: str) -> str:
     if text and not (all(map(is_readable, text)) and any(map(is_visible, text))):
         raise Invalid(_("There are characters in the %(what)s that nobody can read.", what=what))
     return text
+
+
+def _announce(competition: Competition, now: datetime) -> None:
+    """To those in it who have not heard of it yet."""
+    db.session.flush()
+    if not competition.hidden:
+        newcomers = people_in(competition, now) - queries.told(competition)
+        competition_published.send(competition, people=newcomers, now=now)
 
 
 def _apply(competition: Competition, by: Person, given: Mapping[str, Any]) -> None:

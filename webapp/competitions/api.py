@@ -57,7 +57,7 @@ class OneCompetition(MethodView):
         with work():
             competition = queries.run_by(current_user, competition_id)
             actions.change(competition, current_user, asked, now=now)
-            listeners.tell_changed(competition_id)
+            listeners.tell_changed(competition)
             return competition_shape(competition, now)
 
 

@@ -1,17 +1,24 @@
-"""Who was in a team, a cohort or at work at all on which dates, and which of those they worked."""
+"""Who was in a team, a cohort or at work at all on which dates, and which of those they worked.
+
+What is entered or removed later changes no day that had begun by then.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from webapp.answers.rules import zone_at
 from webapp.core import clock
 from webapp.extensions import db
 from webapp.people.models import Absence, Membership, Person
-from webapp.people.rules import Calendar
+from webapp.people.queries import zones_by_person
+from webapp.people.rules import Calendar, ZoneSince
+
+Zones = Mapping[int, Sequence[ZoneSince]]
 
 COLUMNS: dict[str, Any] = {
     "teams": Membership.team_id,
@@ -39,9 +46,11 @@ def attendances(between: str, ids: Collection[int], dates: Collection[date]) -> 
     """Everybody who was in one of these on any of the dates, with the days they worked there."""
     if not dates or not ids:
         return []
-    spans = _spans(between, ids)
-    people = people_of(spans)
-    calendars = timely_calendars(people.values())
+    memberships = _memberships(between, ids)
+    people = people_of(row.person_id for row in memberships)
+    zones = zones_by_person(people)
+    spans = _spans(between, memberships, zones)
+    calendars = timely_calendars(people.values(), zones)
     found = []
     for person_id, theirs in spans.items():
         for subject_id, there in _by_subject(theirs, set(ids), dates):
@@ -60,30 +69,40 @@ def people_of(ids: Iterable[int]) -> dict[int, Person]:
     return {person.id: person for person in rows}
 
 
-def timely_calendars(people: Iterable[Person]) -> dict[int, Calendar]:
-    """By person. An absence counts from the first day that had not begun when it was entered."""
+def timely_calendars(people: Iterable[Person], zones: Zones | None = None) -> dict[int, Calendar]:
+    """By person. An absence counts from the first day that had not begun when it was entered, until it was removed."""
     known = {person.id: person for person in people}
+    zones = zones or zones_by_person(known)
     absences: dict[int, set[tuple[date, date]]] = defaultdict(set)
     for row in db.session.scalars(select(Absence).where(Absence.person_id.in_(known))):
-        entered = clock.local_day(row.entered_at, known[row.person_id].time_zone)
-        first = max(row.first_day, entered + timedelta(days=1))
-        if first <= row.last_day:
-            absences[row.person_id].add((first, row.last_day))
+        theirs = zones[row.person_id]
+        first = max(row.first_day, _day_of(row.entered_at, theirs) + timedelta(days=1))
+        last = min(row.last_day, _day_of(row.removed_at, theirs)) if row.removed_at else row.last_day
+        if first <= last:
+            absences[row.person_id].add((first, last))
     return {key: _calendar(person, frozenset(absences[key])) for key, person in known.items()}
 
 
-def _spans(between: str, ids: Collection[int]) -> dict[int, list[_Span]]:
-    """The dated rows of everybody who was ever in one of these, each until the day before the next."""
+def _day_of(at: datetime, zones: Sequence[ZoneSince]) -> date:
+    """The date that it was then, where they were then."""
+    return clock.local_day(at, zone_at(zones, at))
+
+
+def _memberships(between: str, ids: Collection[int]) -> Sequence[Membership]:
+    """The rows of everybody who was ever in one of these, everyone's newest first."""
     ever = select(Membership.person_id).where(COLUMNS[between].in_(ids))
-    rows = db.session.execute(
-        select(Membership.person_id, Membership.since, Membership.role, Membership.team_id, Membership.cohort_id)
-        .where(Membership.person_id.in_(ever))
-        .order_by(Membership.person_id, Membership.since.desc())
-    )
+    return db.session.scalars(
+        select(Membership).where(Membership.person_id.in_(ever)).order_by(Membership.person_id, Membership.since.desc())
+    ).all()
+
+
+def _spans(between: str, memberships: Iterable[Membership], zones: Zones) -> dict[int, list[_Span]]:
+    """Each from the day it was known of until the day before the next."""
     spans: dict[int, list[_Span]] = defaultdict(list)
-    for row in rows:
+    for row in memberships:
+        first = max(row.since, _day_of(row.entered_at, zones[row.person_id]))
         last = spans[row.person_id][-1].first - timedelta(days=1) if spans[row.person_id] else date.max
-        spans[row.person_id].append(_Span(_subject(between, row), row.since, last))
+        spans[row.person_id].append(_Span(_subject(between, row), first, last))
     return spans
 
 

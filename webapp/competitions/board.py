@@ -1,6 +1,6 @@
 """How a competition stands: computed from its sources while it runs, read from its rows once it is final."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from webapp.competitions import rules, sources
 from webapp.competitions.models import Competition, Entrant, FinalStanding
 from webapp.extensions import db
+from webapp.people import ranks
 
 A_MOMENT = timedelta(microseconds=1)
 """What happened just now counts."""
@@ -45,7 +46,8 @@ def board_of(competition: Competition, now: datetime) -> Board:
 
 
 def as_of(competition: Competition, now: datetime) -> list[Row]:
-    """The places by what had happened at that moment; before the start nobody has one."""
+    """The places by what had happened at that moment, or when it was called off; before the start nobody has one."""
+    now = min(now, competition.cancelled_at or now)
     if competition.starts_at is None or competition.ends_at is None or now < competition.starts_at:
         return [Row(None, e.subject_id, e.name, Fraction(0), 0, e.id) for e in _by_name(competition.entrants)]
     return _rows(competition, competition.starts_at, min(now + A_MOMENT, competition.ends_at), now)
@@ -73,6 +75,12 @@ def window_of(competition: Competition, start: datetime, until: datetime) -> sou
     return sources.Window(competition.between, ids, start, until, competition.time_zone)
 
 
+def unranked(competition: Competition) -> set[int]:
+    """People who play without personal ranks, by id: they have none here either."""
+    people = {entrant.person_id for entrant in competition.entrants if entrant.person_id}
+    return people - ranks.ranked_among(people) if people else set()
+
+
 def _rows(competition: Competition, start: datetime, until: datetime, now: datetime) -> list[Row]:
     window = window_of(competition, start, until)
     found = sources.measured(competition.metric, window, paid_until=now + A_MOMENT)
@@ -84,17 +92,27 @@ def _rows(competition: Competition, start: datetime, until: datetime, now: datet
         before = sources.measured(competition.metric, own, paid_until=now + A_MOMENT)
         scores = {key: rules.against(measure, before[key]) for key, measure in found.items()}
     sizes = {key: measure.size for key, measure in found.items()}
-    smallest = 0 if competition.between == "people" else rules.SMALLEST
     named = {entrant.subject_id: entrant for entrant in competition.entrants}
     return [
         Row(one.rank, one.id, named[one.id].name, one.score, sizes[one.id], named[one.id].id)
-        for one in _named_order(rules.ranked(scores, sizes, smallest), named)
+        for one in _placed(competition, scores, sizes, named)
     ]
 
 
-def _named_order(placed: list[rules.Placed], named: dict[int, Entrant]) -> list[rules.Placed]:
-    """Those who share a place, by name."""
-    return sorted(placed, key=lambda one: (one.rank is None, one.rank or 0, -(one.score or 0), named[one.id].name))
+def _placed(
+    competition: Competition, scores: Mapping[int, Fraction | None], sizes: Mapping[int, int], named: dict[int, Entrant]
+) -> list[rules.Placed]:
+    """Those who share a place, and people who have none, by name."""
+    if competition.between != "people":
+        by_score = rules.ranked(scores, sizes, rules.SMALLEST)
+        return sorted(by_score, key=lambda one: (*_place(one), -(one.score or 0), named[one.id].name))
+    without = unranked(competition)
+    by_score = rules.ranked(scores, {key: key not in without for key in scores}, 1)
+    return sorted(by_score, key=lambda one: (*_place(one), named[one.id].name))
+
+
+def _place(one: rules.Placed) -> tuple[bool, int]:
+    return one.rank is None, one.rank or 0
 
 
 def _renumbered(rows: list[Row], taken: int) -> list[Row]:

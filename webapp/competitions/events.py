@@ -3,7 +3,8 @@
 from blinker import signal
 
 competition_published = signal("competition_published")
-"""Sent with the Competition when it was announced; keywords: people (the ids of those in it), now."""
+"""Sent with the Competition when it was announced, and again when it changed before its start; keywords: people (the
+ids of those in it who had not heard of it), now."""
 
 competition_cancelled = signal("competition_cancelled")
 """Sent with the Competition when it was called off; keywords: people, now."""

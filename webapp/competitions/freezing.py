@@ -104,6 +104,7 @@ def _may_go_on(last: Competition, at: datetime) -> bool:
     publisher = db.session.get_one(Person, _publisher_id(last))
     try:
         actions.check_filled(last, at)
+        actions.check_ranked(last)
         actions.check_theirs(publisher, last.between, [entrant.subject_id for entrant in last.entrants])
     except Problem:
         return False

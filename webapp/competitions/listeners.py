@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from webapp.answers.models import Answer
-from webapp.competitions import events
+from webapp.competitions import events, merging
 from webapp.competitions.board import Board, board_of, shown
 from webapp.competitions.models import Competition, Notice
 from webapp.competitions.shapes import news_of
@@ -14,6 +14,7 @@ from webapp.core import audiences, clock, outbox
 from webapp.core.upserts import insert
 from webapp.core.work import current
 from webapp.extensions import db
+from webapp.people.events import people_merged
 from webapp.points.events import points_awarded
 from webapp.points.models import Entry
 from webapp.voting.events import voting_closed
@@ -44,6 +45,7 @@ class Moves:
 def register() -> None:
     points_awarded.connect(note_entry)
     voting_closed.connect(note_closing)
+    people_merged.connect(note_merge)
     events.competition_published.connect(note_publication)
     events.competition_cancelled.connect(note_cancellation)
     events.competition_ended.connect(note_end)
@@ -71,6 +73,12 @@ def note_closing(_tally: Tally, *, answer: Answer, **_: Any) -> None:
     current().gather(Moves).add(answer.person_id, answer.team_id, answer.cohort_id)
 
 
+def note_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
+    merging.follow_merge(keep_id, dropped)
+    for competition in merging.played_by(keep_id):
+        tell_changed(competition)
+
+
 def note_publication(competition: Competition, *, people: Collection[int], now: datetime) -> None:
     _note(competition, "published", people, now)
 
@@ -83,9 +91,9 @@ def note_end(competition: Competition, *, people: Collection[int], now: datetime
     _note(competition, "ended", people, now)
 
 
-def tell_changed(competition_id: int) -> None:
+def tell_changed(competition: Competition) -> None:
     """Tell those who watch it how it stands now, after this work's commit."""
-    outbox.announce("competition", {"competition_id": competition_id, "people": [], "word": {}})
+    _announce(competition, [], {})
 
 
 @outbox.teller("competition")
@@ -93,7 +101,10 @@ def tell_news(news: dict[str, Any]) -> None:
     """Those in it hear the news wherever they are in the app; those who watch it get the whole of it."""
     for person_id in news["people"]:
         audiences.tell_each(audiences.of_person(person_id), "competition", news["word"])
-    _tell(news["competition_id"])
+    competition_id = news["competition_id"]
+    if competition_id in _watched:
+        _watched[competition_id] = (news["between"], frozenset(news["members"]))
+    _tell(competition_id)
 
 
 @outbox.teller("competitions")
@@ -108,7 +119,14 @@ def _note(competition: Competition, kind: str, people: Collection[int], now: dat
     if rows:
         db.session.execute(insert(Notice).on_conflict_do_nothing(), rows)
     word = {"competition_id": competition.id, "name": competition.name, "news": kind}
-    outbox.announce("competition", {"competition_id": competition.id, "people": sorted(people), "word": word})
+    _announce(competition, people, word)
+
+
+def _announce(competition: Competition, people: Collection[int], word: dict[str, Any]) -> None:
+    """With who takes part by now, since those who watch were told of others."""
+    members = sorted(entrant.subject_id for entrant in competition.entrants)
+    about = {"competition_id": competition.id, "between": competition.between, "members": members}
+    outbox.announce("competition", {**about, "people": sorted(people), "word": word})
 
 
 def _tell(competition_id: int) -> None:

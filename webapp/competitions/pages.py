@@ -1,6 +1,6 @@
 """A competition for those in it; its records as a file and on paper."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, render_template
@@ -86,8 +86,19 @@ def boards_card() -> Markup | None:
     if not running and not playing:
         return None
     news = {notice.competition_id: words.NEWS[notice.kind] for notice in queries.unseen(current_user)}
-    shown = [showing.card(one, now) | {"news": news.get(one.id)} for one in running if state_of(one, now) != "draft"]
-    return Markup(render_template("competitions/_running.html", competitions=shown[:ON_BOARDS], seasons=playing[:1]))
+    first = _first(running, set(news), now)[:ON_BOARDS]
+    shown = [showing.card(one, now) | {"news": news.get(one.id)} for one in first]
+    return Markup(render_template("competitions/_running.html", competitions=shown, seasons=playing[:1]))
+
+
+def _first(running: list[Competition], news: set[int], now: datetime) -> list[Competition]:
+    """What runs, then what is new, then what begins or began nearest to now."""
+
+    def order(one: Competition) -> tuple[bool, bool, timedelta]:
+        waits = state_of(one, now) not in ("live", "counting")
+        return waits, one.id not in news, abs(now - (one.starts_at or now))
+
+    return sorted(running, key=order)
 
 
 def _records(competition_id: int) -> tuple[Competition, Board]:

@@ -15,6 +15,9 @@ from webapp.extensions import db
 from webapp.people import queries as people
 from webapp.people.models import Membership, Person
 
+AFTERWARDS = timedelta(days=2)
+"""For how long the boards tell how one ended."""
+
 
 def competitions_of(person: Person) -> list[Competition]:
     """Those this person may see, the newest first."""
@@ -74,9 +77,10 @@ def choices(person: Person, between: str) -> list[Any]:
 
 
 def running_for(person: Person, now: datetime) -> list[Competition]:
-    """What a person is in that runs, or is about to, or has just ended."""
-    near = [c for c in competitions_of(person) if c.ends_at and not c.cancelled_at and c.published_at]
-    return [c for c in near if c.ends_at and now < c.ends_at + timedelta(days=2)]
+    """What a person is in that runs, or is about to, or has just ended; or was called off, until they have seen it."""
+    news = {notice.competition_id for notice in unseen(person)}
+    near = [c for c in competitions_of(person) if c.published_at and (not c.cancelled_at or c.id in news)]
+    return [c for c in near if c.ends_at and now < (c.cancelled_at or c.ends_at) + AFTERWARDS]
 
 
 def unseen(person: Person) -> list[Notice]:
@@ -88,6 +92,12 @@ def unseen(person: Person) -> list[Notice]:
     for row in rows:
         latest.setdefault(row.competition_id, row)
     return list(latest.values())
+
+
+def told(competition: Competition) -> set[int]:
+    """Who was told that they are in it, by id."""
+    known = (Notice.competition_id == competition.id, Notice.kind == "published")
+    return set(db.session.scalars(select(Notice.person_id).where(*known)))
 
 
 def overlapping(person: Person, competition: Competition) -> list[Competition]:

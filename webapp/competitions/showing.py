@@ -8,7 +8,7 @@ from flask_babel import format_date, format_datetime, ngettext
 from flask_babel import gettext as _
 
 from webapp.competitions import words
-from webapp.competitions.board import Board, Row, state_of
+from webapp.competitions.board import Board, Row, state_of, unranked
 from webapp.competitions.models import Competition
 from webapp.competitions.rules import SMALLEST
 from webapp.core import clock
@@ -98,12 +98,14 @@ def overlap(others: list[Competition]) -> str | None:
 
 def until(competition: Competition, state: str) -> str:
     """The one date that matters now."""
-    at = competition.starts_at if state == "scheduled" else competition.ends_at
+    at = competition.starts_at if state == "scheduled" else competition.cancelled_at or competition.ends_at
     if at is None:
         return _("No dates yet")
     hour = format_datetime(at.astimezone(ZoneInfo(competition.time_zone)), "EEE d MMM, HH:mm", rebase=False)
     if state == "scheduled":
         return _("from %(hour)s", hour=hour)
+    if state == "cancelled":
+        return _("since %(hour)s", hour=hour)
     return _("until %(hour)s", hour=hour) if state == "live" else _("ended %(hour)s", hour=hour)
 
 
@@ -111,6 +113,8 @@ def explanation(competition: Competition) -> str:
     said = str(words.MEANINGS[competition.metric])
     if competition.against_baseline:
         said += " " + _("Everybody is measured against their own four weeks before: 100 % is as good as then.")
+    if unranked(competition):
+        said += " " + _("Where personal ranks are off, nobody has a rank here.")
     if competition.between != "people":
         said += " " + _("With fewer than %(smallest)s people there is no rank.", smallest=SMALLEST)
     return said

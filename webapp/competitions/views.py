@@ -99,7 +99,7 @@ def step(competition_id: int, name: str) -> Answer:
         with work():
             competition = queries.run_by(current_user, competition_id)
             actions.change(competition, current_user, wizard.asked(name, request.form, competition), now=now)
-            listeners.tell_changed(competition_id)
+            listeners.tell_changed(competition)
     except Problem as problem:
         return _step(name, _mine(competition_id), begun | wizard.typed(request.form), problem), problem.status
     following = dict(zip(wizard.STEPS, wizard.STEPS[1:], strict=False)).get(name)

@@ -40,6 +40,12 @@ def _connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own lowers no letter beyond ASCII; no index is built on it.
+    connection.create_function("lower", 1, _lowered, deterministic=True)
+
+
+def _lowered(text: str | None) -> str | None:
+    return None if text is None else str(text).lower()
 
 
 def _begin(connection: Connection) -> None:

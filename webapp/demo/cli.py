@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.people import passwords, queries
 from webapp.people.models import Cohort, Person
 from webapp.playbook.actions import load_topic
+from webapp.playbook.models import Fact, Prompt
 from webapp.schedule.actions import fill
 
 PASSWORD = "repartee-demo"
@@ -64,10 +65,17 @@ def load(today: date, *, now: datetime) -> date:
         for document in documents():
             load_topic(document, now=began)
         organisation = found_organisation(hashed, today, now=now)
+        _share_out(organisation.managers)
         for n, cohort in enumerate(organisation.cohorts):
             ahead = timedelta(days=DAYS_BETWEEN_COHORTS * n)
             fill(cohort.id, first - ahead, today + timedelta(days=14), now=began)
     return first
+
+
+def _share_out(managers: list[Person]) -> None:
+    """A manager answers for a topic's facts and lines, each for the next."""
+    for one in [*db.session.scalars(select(Fact)), *db.session.scalars(select(Prompt))]:
+        one.owner = managers[one.topic_id % len(managers)]
 
 
 def _has_people() -> bool:

@@ -26,6 +26,7 @@ MANAGERS = ("Mara Lindqvist", "Stefan Behrens", "Olivia Hartley")
 class Organisation(NamedTuple):
     reps: list[Person]
     coaches: list[Person]
+    managers: list[Person]
     cohorts: list[Cohort]
 
 
@@ -67,7 +68,7 @@ def found_organisation(password_hash: str, today: date, *, now: datetime) -> Org
     for n, team in enumerate(teams):
         db.session.add(ManagedTeam(person_id=managers[n // 2].id, team_id=team.id))
     db.session.flush()
-    return Organisation(reps, coaches, cohorts)
+    return Organisation(reps, coaches, managers, cohorts)
 
 
 def _placed() -> list[tuple[str, int, int]]:

@@ -71,7 +71,7 @@ def _sentence(doubt: Doubt) -> str:
         "forgotten": _("Hard: only %(share)s remember it the first time they are asked.", share=share),
         "obvious": _("Too easy: %(share)s know it at once, so the question tells nothing.", share=share),
         "untrue": _("Replies often get it wrong: their fact score is %(share)s.", share=share),
-        "blunt": _("Who is good elsewhere is no better here: look at the line and the key points."),
+        "blunt": _("Strong reps miss this one as often as the rest: check its line and its key points."),
         "unanswered": _("Often left alone: %(share)s of those who saw it replied.", share=share),
     }[doubt.kind]
 

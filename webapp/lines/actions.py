@@ -15,7 +15,8 @@ from webapp.people import queries as people
 from webapp.people.actions import lock_people
 from webapp.people.models import Person
 from webapp.playbook.models import ModelReply
-from webapp.playbook.states import WRITTEN
+from webapp.playbook.states import WRITTEN, lock_versions
+from webapp.voting import moderation
 from webapp.voting import queries as voting
 from webapp.voting.actions import locked
 
@@ -23,7 +24,8 @@ from webapp.voting.actions import locked
 def mark_model(coach: Person, answer_id: int, *, now: datetime) -> ModelMark:
     """Call a reply a model for its fact and prompt; marking it twice is marking it once.
 
-    Raises NotFound, Forbidden (no coach of the author's, or one's own) and Conflict (it was set aside).
+    Raises NotFound, Forbidden (no coach of the author's, or one's own) and Conflict (it was set aside, or
+    reported and nobody has decided yet).
     """
     _check(coach, answer_id)
     tally, answer = locked(answer_id)
@@ -31,6 +33,8 @@ def mark_model(coach: Person, answer_id: int, *, now: datetime) -> ModelMark:
         raise Conflict(_("This reply was set aside, so it cannot be a model. Restore it first."))
     if (mark := db.session.get(ModelMark, answer_id)) is not None:
         return mark
+    if moderation.open_reports([answer_id]):
+        raise Conflict(_("A colleague reported this reply. Decide first whether it may stay, then make it a model."))
     mark = ModelMark(answer_id=answer_id, marked_by=coach, at=now)
     db.session.add(mark)
     db.session.flush()
@@ -66,6 +70,8 @@ def publish(answer: Answer, mark: ModelMark, *, now: datetime) -> None:
 def withdraw(answer_id: int) -> None:
     if (mark := db.session.get(ModelMark, answer_id)) is None:
         return
+    if mark.model_reply_id is not None:
+        _lock_model(mark)
     model_id = mark.model_reply_id
     db.session.delete(mark)
     db.session.flush()
@@ -96,6 +102,12 @@ def undo_use(person: Person, model_id: int, *, now: datetime) -> None:
     if (use := db.session.get(LineUse, (person.id, model_id))) is not None:
         db.session.delete(use)
         db.session.flush()
+
+
+def _lock_model(mark: ModelMark) -> None:
+    """A new version of its fact, going live right now, would take the model along."""
+    lock_versions(db.session.get_one(ModelReply, mark.model_reply_id).fact)
+    db.session.refresh(mark)
 
 
 def _model(person: Person, model_id: int, now: datetime) -> ModelReply:

@@ -9,6 +9,8 @@ from webapp.extensions import db
 from webapp.lines.actions import publish, withdraw
 from webapp.lines.models import LineUse, ModelMark, WordingProposal
 from webapp.people.events import people_merged
+from webapp.playbook.events import reply_carried
+from webapp.playbook.models import ModelReply
 from webapp.voting.events import answer_moderated, voting_closed
 from webapp.voting.models import Tally
 
@@ -17,6 +19,7 @@ def register() -> None:
     voting_closed.connect(publish_marked)
     answer_moderated.connect(withdraw_set_aside)
     people_merged.connect(follow_merge)
+    reply_carried.connect(follow_version)
 
 
 def publish_marked(tally: Tally, *, answer: Answer, now: datetime, **_: Any) -> None:
@@ -34,3 +37,9 @@ def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
     """Calls and proposed wordings go over to the account that is kept."""
     move(LineUse, "person_id", dropped, keep_id, "model_reply_id")
     move(WordingProposal, "proposed_by_id", dropped, keep_id)
+
+
+def follow_version(earlier: ModelReply, *, later: ModelReply, **_: Any) -> None:
+    """Its mark and its calls stay with what was said."""
+    move(ModelMark, "model_reply_id", earlier.id, later.id)
+    move(LineUse, "model_reply_id", earlier.id, later.id, "person_id")

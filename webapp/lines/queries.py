@@ -30,6 +30,8 @@ class Line(TypedDict):
     by: str
     calls: int
     worked: int
+    answered: int
+    """Of how many calls it was said whether it worked."""
     used_by_me: bool
     worked_for_me: bool | None
 
@@ -111,14 +113,17 @@ def _by_fact(person: Person, fact_ids: list[int]) -> dict[int, list[Line]]:
     return found
 
 
+NO_CALLS = (0, 0, 0)
+
+
 def _lines(person: Person, models: Iterable[ModelReply]) -> list[Line]:
     models = list(models)
     ids = [model.id for model in models]
     worked = func.coalesce(func.sum(cast(LineUse.worked, Integer)), 0)
     counts = {
-        row[0]: (row[1], row[2])
+        row[0]: row[1:]
         for row in db.session.execute(
-            select(LineUse.model_reply_id, func.count(), worked)
+            select(LineUse.model_reply_id, func.count(), worked, func.count(LineUse.worked))
             .where(LineUse.model_reply_id.in_(ids))
             .group_by(LineUse.model_reply_id)
         )
@@ -130,8 +135,9 @@ def _lines(person: Person, models: Iterable[ModelReply]) -> list[Line]:
             "id": model.id,
             "text": model.text,
             "by": model.author.name if model.author else _("the playbook"),
-            "calls": counts.get(model.id, (0, 0))[0],
-            "worked": counts.get(model.id, (0, 0))[1],
+            "calls": counts.get(model.id, NO_CALLS)[0],
+            "worked": counts.get(model.id, NO_CALLS)[1],
+            "answered": counts.get(model.id, NO_CALLS)[2],
             "used_by_me": model.id in mine,
             "worked_for_me": mine[model.id].worked if model.id in mine else None,
         }

@@ -1,6 +1,6 @@
 """Changing people, teams, cohorts and calendars on somebody's behalf: within what they manage, and never above them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import holidays
@@ -22,11 +22,12 @@ from webapp.people.models import (
     Team,
     WorkCalendar,
 )
-from webapp.people.queries import by_email
+from webapp.people.queries import by_email, zones_of
 from webapp.people.roster import values, words
 from webapp.people.roster.shape import Refused
 
 LONGEST_ABSENCE = 731
+LATELY = timedelta(hours=48)
 
 
 def add(by: Person, said: dict[str, Any], *, now: datetime) -> Person:
@@ -98,9 +99,23 @@ def enter_absence(by: Person, person: Person, first: date, last: date, *, now: d
 
 
 def remove_absence(by: Person, person: Person, absence: Absence, *, now: datetime) -> None:
+    """Once it has begun it is kept, as one that was removed. Raises NotFound where somebody came first."""
+    actions.lock_people({person.id})
+    absence = managing.absence_of(person, absence.id)
     _check_days_off(by, person, absence.first_day, now)
-    db.session.delete(absence)
+    if absence.first_day <= clock.local_day(now, person.time_zone):
+        absence.removed_at = now
+    else:
+        db.session.delete(absence)
     db.session.flush()
+
+
+def last_begun(person: Person, now: datetime) -> date:
+    """The last date that has begun for them in any zone they lately were in: no zone buys a day back."""
+    history = zones_of(person)
+    left = [later.since for later in history[1:]]
+    lately = {entry.zone for entry, until in zip(history, [*left, now], strict=False) if until > now - LATELY}
+    return max(clock.local_day(now, zone) for zone in lately | {person.time_zone})
 
 
 def create_team(by: Person, name: str | None) -> Team:
@@ -180,7 +195,7 @@ def _check_near(person: Person, first: date, last: date, now: datetime) -> None:
 
 def _check_days_off(by: Person, person: Person, first: date, now: datetime) -> None:
     """Once a day has begun, only a manager says that it was none."""
-    if by.role not in managing.MANAGING and first <= clock.local_day(now, person.time_zone):
+    if by.role not in managing.MANAGING and first <= last_begun(person, now):
         raise Forbidden(_("That day has begun. Ask your manager to enter it."))
 
 
@@ -259,7 +274,7 @@ def _free_name(model: Any, name: str | None, own: Any) -> str:
     found = _line("cohort" if model is Cohort else "team", name)
     if not found:
         raise Invalid(_("Give it a name first."))
-    # Compared here: SQLite lowers no letter beyond ASCII.
+    # Compared here: no database folds every letter's case as Python does.
     others = db.session.execute(select(model.id, model.name)).all()
     if any(row.name.casefold() == found.casefold() for row in others if own is None or row.id != own.id):
         raise Conflict(_("There is one called “%(name)s” already.", name=found))

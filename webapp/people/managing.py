@@ -116,14 +116,13 @@ def calendar(calendar_id: int) -> WorkCalendar:
 
 def absences(person: Person) -> list[Absence]:
     """Newest first."""
-    return list(
-        db.session.scalars(select(Absence).where(Absence.person_id == person.id).order_by(Absence.first_day.desc()))
-    )
+    theirs = (Absence.person_id == person.id, Absence.removed_at.is_(None))
+    return list(db.session.scalars(select(Absence).where(*theirs).order_by(Absence.first_day.desc())))
 
 
 def absence_of(person: Person, absence_id: int) -> Absence:
-    found = db.session.get(Absence, absence_id)
-    if found is None or found.person_id != person.id:
+    found = db.session.get(Absence, absence_id, populate_existing=True)
+    if found is None or found.person_id != person.id or found.removed_at is not None:
         raise NotFound(_("There is no such absence."))
     return found
 

@@ -113,6 +113,8 @@ class Absence(Model):
     last_day: Mapped[date]
     entered_at: Mapped[datetime] = mapped_column(Instant)
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+    """From then on it is none; what competitions had counted by then stays."""
 
 
 class CoachedCohort(Model):

@@ -81,9 +81,8 @@ class Absences(MethodView):
 def remove_absence(person_id: int, absence_id: int) -> None:
     """Take days off back, as long as you could enter them."""
     person = managing.oneself_or(current_user, person_id)
-    absence = managing.absence_of(person, absence_id)
     with work():
-        editing.remove_absence(current_user, person, absence, now=clock.now())
+        editing.remove_absence(current_user, person, managing.absence_of(person, absence_id), now=clock.now())
 
 
 def _seen(person: Person) -> dict[str, Any]:

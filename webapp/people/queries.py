@@ -1,7 +1,7 @@
 """Finding people, and what their days look like."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -70,7 +70,7 @@ def calendars_of(people: Iterable[Person]) -> dict[int, Calendar]:
     """Everyone's calendar by person id, with one query for all of them."""
     people = list(people)
     absences: dict[int, set[tuple[date, date]]] = {person.id: set() for person in people}
-    for row in db.session.scalars(select(Absence).where(Absence.person_id.in_(absences))):
+    for row in db.session.scalars(select(Absence).where(Absence.person_id.in_(absences), Absence.removed_at.is_(None))):
         absences[row.person_id].add((row.first_day, row.last_day))
     return {p.id: _calendar(p.calendar, frozenset(absences[p.id])) for p in people}
 
@@ -79,8 +79,8 @@ def calendars_by_person(people: Mapping[int, int], *, since: date) -> dict[int, 
     """Calendars as far as the days from `since` on go, by person, given the calendar each works by."""
     plain = {row.id: _calendar(row, frozenset()) for row in db.session.scalars(select(WorkCalendar))}
     absences: dict[int, set[tuple[date, date]]] = defaultdict(set)
-    off = select(Absence.person_id, Absence.first_day, Absence.last_day).where(Absence.last_day >= since)
-    for row in db.session.execute(off):
+    off = select(Absence.person_id, Absence.first_day, Absence.last_day)
+    for row in db.session.execute(off.where(Absence.last_day >= since, Absence.removed_at.is_(None))):
         absences[row.person_id].add((row.first_day, row.last_day))
     return {
         person: replace(plain[calendar], absences=frozenset(absences[person]))
@@ -92,8 +92,19 @@ def calendars_by_person(people: Mapping[int, int], *, since: date) -> dict[int, 
 
 def zones_of(person: Person) -> list[ZoneSince]:
     """Where the person's days were counted, oldest first."""
-    rows = db.session.scalars(select(ZoneChange).where(ZoneChange.person_id == person.id).order_by(ZoneChange.since))
-    return [ZoneSince(row.since, row.time_zone) for row in rows]
+    return zones_by_person([person.id])[person.id]
+
+
+def zones_by_person(ids: Collection[int]) -> dict[int, list[ZoneSince]]:
+    rows = db.session.execute(
+        select(ZoneChange.person_id, ZoneChange.since, ZoneChange.time_zone)
+        .where(ZoneChange.person_id.in_(ids))
+        .order_by(ZoneChange.since)
+    )
+    found: dict[int, list[ZoneSince]] = defaultdict(list)
+    for person_id, since, zone in rows:
+        found[person_id].append(ZoneSince(since, zone))
+    return found
 
 
 def coached_cohort_ids(person: Person) -> set[int]:

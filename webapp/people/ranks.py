@@ -1,5 +1,6 @@
 """Personal ranks can be off, for a team or for the whole installation. Points and teams' boards stay."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -45,6 +46,10 @@ def teams_without() -> set[int]:
 
 def active_members(team_id: int) -> list[int]:
     return list(db.session.scalars(select(Person.id).where(Person.team_id == team_id, Person.deactivated_at.is_(None))))
+
+
+def ranked_among(ids: Collection[int]) -> set[int]:
+    return set(db.session.scalars(select(Person.id).where(Person.id.in_(ids), is_ranked())))
 
 
 def is_ranked() -> ColumnElement[bool]:

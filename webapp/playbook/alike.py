@@ -1,5 +1,6 @@
 """What was written before and reads nearly the same."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -32,10 +33,24 @@ def alike_prompts(text: str, but: str | None = None) -> list[Twin]:
 
 def twins(text: str, others: dict[int, str]) -> list[Twin]:
     """The nearest of these texts."""
+    return twins_of([text], others)[0]
+
+
+def twins_of(texts: Iterable[str], others: dict[int, str]) -> list[list[Twin]]:
+    """The same for many texts; a second or more for thousands."""
+    read = {key: _in_order(other) for key, other in others.items()}
+    return [_found(text, read, others) for text in texts]
+
+
+def _found(text: str, read: dict[int, str], others: dict[int, str]) -> list[Twin]:
     if len(text.strip()) < SHORTEST:
         return []
-    found = process.extract(text, others, scorer=fuzz.token_sort_ratio, processor=plain, score_cutoff=ALIKE, limit=MOST)
-    return [Twin(key, other, round(score)) for other, score, key in found]
+    found = process.extract(_in_order(text), read, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST)
+    return [Twin(key, others[key], round(score)) for _read, score, key in found]
+
+
+def _in_order(text: str) -> str:
+    return " ".join(sorted(plain(text).split()))
 
 
 def _nearest(text: str, kind: type[Fact] | type[Prompt], column: Any, but: str | None) -> list[Twin]:

@@ -10,7 +10,7 @@ from webapp.core.beside import beside
 from webapp.core.problems import Conflict, Invalid
 from webapp.core.work import retried, work
 from webapp.people.models import Person
-from webapp.playbook import files, importing, permissions
+from webapp.playbook import alike, files, importing, permissions
 from webapp.playbook.importing import Plan
 from webapp.playbook.models import Upload
 
@@ -23,6 +23,19 @@ def preview(person: Person, sent: Sequence[bytes], *, live: bool) -> Upload:
     rows = [row for data in sent for row in beside(files.read, data)]
     with work():
         return importing.keep(person, rows, live=live, now=clock.now())
+
+
+def look(upload: Upload) -> Plan:
+    """What it would do by now, with what reads nearly the same. That is for who looks, and takes its time:
+    what is carried out is planned without it."""
+    plan = importing.plan_of(upload)
+    for kind, known, text in (("fact", plan.facts, "statement"), ("prompt", plan.prompts, "text")):
+        new = [item for item in plan.items if item.kind == kind and item.verdict == "added"]
+        others = {one.origin_id: getattr(one, text) for one in known.values() if one.state != "retired"}
+        found = beside(alike.twins_of, [item.data[text] for item in new], others)
+        for item, twins in zip(new, found, strict=True):
+            item.twins = twins
+    return plan
 
 
 @retried

@@ -46,7 +46,7 @@ def bring() -> dict[str, Any]:
     """Send a CSV, XLSX or YAML as `file`, or facts and lines as two; see what it would do. Nothing changes yet."""
     permissions.must_publish(current_user)
     upload = bringing.preview(current_user, sent_files(request), live=_live(request.form.get("live", "false")))
-    return import_shape(upload) | plan_shape(importing.plan_of(upload))
+    return import_shape(upload) | plan_shape(bringing.look(upload))
 
 
 @blp.route("/playbook/imports/<int:import_id>")
@@ -57,7 +57,7 @@ def brought(asked: dict[str, Any], import_id: int) -> dict[str, Any]:
     """What it would do by now, and a page of its rows. One is kept until it is imported, or the next one comes."""
     permissions.must_publish(current_user)
     upload = importing.kept(current_user, import_id)
-    return import_shape(upload) | plan_shape(importing.plan_of(upload), **asked)
+    return import_shape(upload) | plan_shape(bringing.look(upload), **asked)
 
 
 @blp.route("/playbook/imports/<int:import_id>/application", methods=["POST"])

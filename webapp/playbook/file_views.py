@@ -64,7 +64,7 @@ def upload() -> Redirect:
 @bp.get("/files/preview")
 def preview() -> str:
     permissions.must_publish(current_user)
-    plan = importing.plan_of(importing.kept(current_user))
+    plan = bringing.look(importing.kept(current_user))
     return render_template("playbook/preview.html", plan=plan, tabs=_tabs())
 
 

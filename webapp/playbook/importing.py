@@ -59,6 +59,8 @@ class Plan:
     def __init__(self, rows: Sequence[Row], *, live: bool) -> None:
         self.live = live
         self.facts, self.prompts = _newest(Fact), _newest(Prompt)
+        self._schemas = {"fact": FactRowSchema(), "prompt": PromptRowSchema()}
+        self._keys = _by_words(self.facts, "statement") | _by_words(self.prompts, "text")
         self.items = [self._item(row) for row in rows]
         self._refuse_repeated()
         self._refuse_strangers()
@@ -77,10 +79,9 @@ class Plan:
     def _item(self, row: Row) -> Item:
         row = dict(row)
         item = Item(kind=row.pop("kind"), where=row.pop("where"))
-        schema = FactRowSchema() if item.kind == "fact" else PromptRowSchema()
         item.title = str(row.get("statement") or row.get("text") or "")[:300]
         try:
-            item.data = schema.load(row)
+            item.data = self._schemas[item.kind].load(row)
         except ValidationError as error:
             item.verdict, item.reason = "refused", _sentence(error)
             return item
@@ -89,10 +90,9 @@ class Plan:
 
     def _place(self, item: Item) -> None:
         known, text = (self.facts, "statement") if item.kind == "fact" else (self.prompts, "text")
-        item.key = item.data.pop("key") or _key_of(item.data[text], text, known)
+        words = item.data[text]
+        item.key = item.data.pop("key") or self._keys.get((text, words)) or keys.named_after(words)
         if (there := known.get(item.key)) is None:
-            others = {one.origin_id: getattr(one, text) for one in known.values() if one.state != "retired"}
-            item.twins = alike.twins(item.data[text], others)
             return
         item.was = _as_it_is(there)
         changed = _changes(item.was, item.data)
@@ -202,10 +202,9 @@ def _newest(kind: Any) -> dict[str, Any]:
     return {one.key: one for one in found}
 
 
-def _key_of(words: str, name: str, known: dict[str, Any]) -> str:
-    """Of the one that says the very same; else one made of its words."""
-    same = next((key for key, one in known.items() if getattr(one, name) == words), None)
-    return same or keys.named_after(words)
+def _by_words(known: dict[str, Any], text: str) -> dict[tuple[str, str], str]:
+    """The key of whatever says the very same; of the first of those that do."""
+    return {(text, getattr(one, text)): key for key, one in reversed(known.items())}
 
 
 def _as_it_is(there: Fact | Prompt) -> Row:

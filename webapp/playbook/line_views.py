@@ -7,7 +7,7 @@ from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
 from webapp.core import clock
-from webapp.core.problems import Invalid
+from webapp.core.problems import Problem
 from webapp.core.work import work
 from webapp.playbook import drafts, forms, intake, library, pages, permissions, saving
 from webapp.playbook.models import Prompt
@@ -62,15 +62,18 @@ def _save_line(prompt_id: int | None) -> Page:
         with work():
             found = library.prompt_of(current_user, prompt_id, saving.version()) if prompt_id else None
             saved = _written_line(found, raw)
-    except Invalid as error:
-        flash(error.detail, "error")
-        return _line_page(found, raw, forms.flat(error.more.get("errors", {}))), 422
+    except Problem as problem:
+        if prompt_id and found is None:
+            raise
+        flash(problem.detail, "error")
+        return _line_page(saving.under(found, library.written_prompt, problem), raw, problem), problem.status
     saving.go_on(saved)
     return redirect(url_for(".line", prompt_id=saved.origin_id))
 
 
 def _written_line(found: Prompt | None, raw: dict[str, Any]) -> Prompt:
     now = clock.now()
+    saving.check_seen(found)
     if found is not None:
         words = {name: raw[name] for name in forms.LINE}
         return drafts.change_prompt(current_user, found, intake.checked(intake.PromptDraftSchema(), words), now=now)
@@ -78,6 +81,7 @@ def _written_line(found: Prompt | None, raw: dict[str, Any]) -> Prompt:
     return drafts.write_prompt(current_user, data, drafts.topic_named(data["topic"]), now=now)
 
 
-def _line_page(found: Prompt | None, data: dict[str, Any], errors: dict[str, str] | None = None) -> str:
-    shown = pages.prompt_form(current_user, found, data, errors)
+def _line_page(found: Prompt | None, data: dict[str, Any], problem: Problem | None = None) -> str:
+    errors = forms.flat(problem.more.get("errors", {})) if problem else {}
+    shown = pages.prompt_form(current_user, found, data, errors) | saving.again(found, problem)
     return render_template("playbook/line.html", page=shown, tabs=saving.tabs("lines"))

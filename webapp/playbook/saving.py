@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import flash, request
 from flask_babel import gettext as _
@@ -12,9 +12,11 @@ from webapp.core import clock
 from webapp.core.problems import Conflict, Invalid, Problem
 from webapp.core.requests import row_id
 from webapp.core.work import work
-from webapp.playbook import intake, pages, states
+from webapp.playbook import intake, pages, seen, states
 from webapp.playbook.models import Fact, Prompt
 from webapp.playbook.schemas import StateSchema
+
+V = TypeVar("V", bound=Fact | Prompt)
 
 
 def go_on(saved: Fact | Prompt) -> None:
@@ -48,6 +50,28 @@ def asked_for(one_of: Callable[..., Any], written: Callable[..., Any], one_id: i
     """The version in the address, else the one that is being written."""
     version = request.args.get("version", type=row_id)
     return one_of(current_user, one_id, version) if version else written(current_user, one_id)
+
+
+def check_seen(found: Fact | Prompt | None) -> None:
+    """Nothing that somebody else wrote meanwhile is written over unseen."""
+    if found is not None:
+        seen.check(found, request.form.get("seen"))
+
+
+def under(found: V | None, written: Callable[..., V], problem: Problem) -> V | None:
+    """What the form stands over when it comes back: after a Conflict what is there by now."""
+    return written(current_user, found.origin_id) if found and isinstance(problem, Conflict) else found
+
+
+def again(found: Fact | Prompt | None, problem: Problem | None) -> dict[str, Any]:
+    """What the form sends along, and whether it holds what somebody typed, perhaps beside somebody else's words."""
+    is_beside = isinstance(problem, Conflict) and found is not None
+    told = request.form.get("seen") if problem and not is_beside else None
+    return {
+        "seen": told or (seen.digest(found) if found else ""),
+        "typed": problem is not None,
+        "beside": is_beside,
+    }
 
 
 def version() -> int | None:

@@ -11,7 +11,7 @@ from webapp.core.problems import Conflict, Forbidden, Invalid
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.playbook import permissions, readiness
-from webapp.playbook.events import playbook_changed
+from webapp.playbook.events import playbook_changed, reply_carried
 from webapp.playbook.models import Challenge, Fact, ModelReply, Prompt, Step
 from webapp.playbook.rules import key_points_used
 
@@ -125,14 +125,25 @@ def _pair_with_live_prompts(fact: Fact) -> None:
 
 
 def _carry_replies(earlier: Fact, fact: Fact) -> None:
-    """Colleagues' model replies stay models as long as they say all that matters now."""
+    """Colleagues' model replies go over as long as they say all that matters now; the fact's own is copied
+    when its next version begins. Nothing is a model twice, so that who takes one back takes back all of it."""
     points = [(point.text, point.synonyms) for point in fact.key_points]
-    known = {reply.text for reply in fact.model_replies}
-    fact.model_replies += [
-        ModelReply(prompt_id=reply.prompt_id, text=reply.text, author_id=reply.author_id, marked_at=reply.marked_at)
-        for reply in earlier.model_replies
-        if reply.text not in known and all(key_points_used(reply.text, points))
-    ]
+    known = {reply.text: reply for reply in fact.model_replies}
+    for reply in earlier.model_replies[:1]:
+        if later := known.get(reply.text):
+            reply_carried.send(reply, later=later)
+    for reply in earlier.model_replies[1:]:
+        if reply.text not in known and all(key_points_used(reply.text, points)):
+            reply_carried.send(reply, later=_carried(reply, fact))
+            earlier.model_replies.remove(reply)
+
+
+def _carried(reply: ModelReply, fact: Fact) -> ModelReply:
+    """A row of its own, since the fact's own model is its first."""
+    later = ModelReply(prompt_id=reply.prompt_id, text=reply.text, author_id=reply.author_id, marked_at=reply.marked_at)
+    fact.model_replies.append(later)
+    db.session.flush()
+    return later
 
 
 def _challenges_of(prompt: Prompt) -> list[Challenge]:

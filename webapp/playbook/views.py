@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.core import clock
 from webapp.core.navigation import on_desk
-from webapp.core.problems import Invalid
+from webapp.core.problems import Problem
 from webapp.core.requests import row_id
 from webapp.core.work import work
 from webapp.playbook import drafts, forms, intake, library, pages, permissions, saving, search
@@ -108,20 +108,25 @@ def _save_fact(fact_id: int | None) -> Page:
     try:
         with work():
             found = library.fact_of(current_user, fact_id, saving.version()) if fact_id else None
-            data = intake.checked(intake.FactDraftSchema(), raw)
-            data = intake.with_lines(current_user, data, found)
-            saved = (
-                drafts.change_fact(current_user, found, data, now=clock.now())
-                if found
-                else drafts.write_fact(current_user, data, now=clock.now())
-            )
-    except Invalid as error:
-        flash(error.detail, "error")
-        return _fact_page(found, raw, forms.flat(error.more.get("errors", {}))), 422
+            saved = _written_fact(found, raw)
+    except Problem as problem:
+        if fact_id and found is None:
+            raise
+        flash(problem.detail, "error")
+        return _fact_page(saving.under(found, library.written_fact, problem), raw, problem), problem.status
     saving.go_on(saved)
     return redirect(url_for(".fact", fact_id=saved.origin_id))
 
 
-def _fact_page(found: Fact | None, data: dict[str, Any], errors: dict[str, str] | None = None) -> str:
-    shown = pages.form_for(current_user, found, data, errors, today=saving.today())
+def _written_fact(found: Fact | None, raw: dict[str, Any]) -> Fact:
+    saving.check_seen(found)
+    data = intake.with_lines(current_user, intake.checked(intake.FactDraftSchema(), raw), found)
+    if found is not None:
+        return drafts.change_fact(current_user, found, data, now=clock.now())
+    return drafts.write_fact(current_user, data, now=clock.now())
+
+
+def _fact_page(found: Fact | None, data: dict[str, Any], problem: Problem | None = None) -> str:
+    errors = forms.flat(problem.more.get("errors", {})) if problem else {}
+    shown = pages.form_for(current_user, found, data, errors, today=saving.today()) | saving.again(found, problem)
     return render_template("playbook/fact.html", page=shown, tabs=saving.tabs("all"))

@@ -12,11 +12,11 @@ from webapp.people.models import Absence, ManagedTeam, Person
 
 
 def days_off_of(person: Person, *, now: datetime) -> dict[str, Any]:
-    today = clock.local_day(now, person.time_zone)
+    today, begun = clock.local_day(now, person.time_zone), editing.last_begun(person, now)
     coming = [one for one in managing.absences(person) if one.last_day >= today]
     return {
-        "coming": [_shape(one, today) for one in sorted(coming, key=lambda one: one.first_day)],
-        "tomorrow": today + timedelta(days=1),
+        "coming": [_shape(one, begun) for one in sorted(coming, key=lambda one: one.first_day)],
+        "tomorrow": begun + timedelta(days=1),
         "ask": [one.name for one in _managers_of(person)],
     }
 
@@ -34,12 +34,12 @@ def withdraw(person: Person, absence_id: int, *, now: datetime) -> None:
     editing.remove_absence(person, person, managing.absence_of(person, absence_id), now=now)
 
 
-def _shape(absence: Absence, today: date) -> dict[str, Any]:
+def _shape(absence: Absence, begun: date) -> dict[str, Any]:
     return {
         "id": absence.id,
         "first": absence.first_day,
         "last": absence.last_day,
-        "begun": absence.first_day <= today,
+        "begun": absence.first_day <= begun,
     }
 
 

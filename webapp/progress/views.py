@@ -61,9 +61,10 @@ def enter_days_off() -> Page:
     try:
         first, last = forms.day("first_day"), forms.day("last_day")
         with work():
-            days_off.enter(current_user, first, last, now=clock.now())
+            absence = days_off.enter(current_user, first, last, now=clock.now())
     except Problem as problem:
         return _days_off_refused(problem)
+    forms.say_kept(absence)
     return redirect(url_for("progress.page", _anchor="days-off"))
 
 
@@ -75,6 +76,7 @@ def withdraw_days_off(absence_id: int) -> Page:
             days_off.withdraw(current_user, absence_id, now=clock.now())
     except Forbidden as problem:
         return _days_off_refused(problem)
+    flash(_("Withdrawn."), "beside")
     return redirect(url_for("progress.page", _anchor="days-off"))
 
 

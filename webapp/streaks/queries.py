@@ -10,8 +10,7 @@ from sqlalchemy import func, select
 from webapp.answers.models import Answer
 from webapp.extensions import db
 from webapp.people import queries as people_queries
-from webapp.people.models import Person, ZoneChange
-from webapp.people.rules import ZoneSince
+from webapp.people.models import Person
 from webapp.streaks.earn_back import PRACTICES_NEEDED, lost_streak
 from webapp.streaks.models import EarnBack
 from webapp.streaks.rules import History, Streak, fold
@@ -51,20 +50,8 @@ def histories_of(people: Iterable[Person]) -> dict[int, History]:
     calendars = people_queries.calendars_of(people)
     replies = _by_person(select(Answer.person_id, Answer.day).where(Answer.person_id.in_(ids), ~Answer.practice))
     earned = _by_person(select(EarnBack.person_id, EarnBack.day).where(EarnBack.person_id.in_(ids)))
-    zones = _zones(ids)
+    zones = people_queries.zones_by_person(ids)
     return {p.id: History(replies[p.id], calendars[p.id], zones[p.id], earned[p.id], p.joined_on) for p in people}
-
-
-def _zones(ids: list[int]) -> dict[int, list[ZoneSince]]:
-    rows = db.session.execute(
-        select(ZoneChange.person_id, ZoneChange.since, ZoneChange.time_zone)
-        .where(ZoneChange.person_id.in_(ids))
-        .order_by(ZoneChange.since)
-    )
-    found: dict[int, list[ZoneSince]] = defaultdict(list)
-    for person_id, since, zone in rows:
-        found[person_id].append(ZoneSince(since, zone))
-    return found
 
 
 def _by_person(days: Any) -> dict[int, list[date]]:

@@ -14,7 +14,7 @@ from webapp.people.events import people_merged
 from webapp.people.models import Person
 from webapp.voting import events
 from webapp.voting.actions import open_tally
-from webapp.voting.models import Tally
+from webapp.voting.models import Report, Tally
 from webapp.voting.queries import has_seen_replies, tally_shape
 
 EVERY = 0.1
@@ -45,6 +45,7 @@ def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
     """The tallies of their replies. What they judged stays as cast, since the points of judging go by it; the kept
     account finds it there (queries.vote_of) and judges none of it again."""
     move(Tally, "author_id", dropped, keep_id)
+    move(Report, "person_id", dropped, keep_id, "answer_id")
 
 
 def begin_judging(answer: Answer, now: datetime) -> None:

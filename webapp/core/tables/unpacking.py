@@ -1,6 +1,7 @@
 """A workbook is a zip file: looked at before anything in it is parsed."""
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -12,6 +13,10 @@ MOST_PARTS = 500
 MOST_UNPACKED = 100 * 1024 * 1024
 LARGEST_RATIO = 200
 """Real sheets shrink to a tenth, the most monotonous to a hundredth."""
+MOST_TEXTS = 1_000_000
+"""Twenty columns of the longest table; each costs a parser far more than its few bytes."""
+TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
+LONGEST_TAG = 40
 CHUNK = 256 * 1024
 
 
@@ -31,13 +36,16 @@ def _check(package: zipfile.ZipFile, size: int) -> None:
     most = min(MOST_UNPACKED, max(size * LARGEST_RATIO, CHUNK))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most:
         _refuse()
-    left = most
+    left, texts = most, MOST_TEXTS
     for part in parts:
         with package.open(part) as opened:
+            before = b""
             while chunk := opened.read(CHUNK):
                 left -= len(chunk)
-                if left < 0:
+                texts -= len(TEXT.findall(before + chunk)) - len(TEXT.findall(before))
+                if left < 0 or texts < 0:
                     _refuse()
+                before = chunk[-LONGEST_TAG:]
 
 
 def _refuse() -> None:

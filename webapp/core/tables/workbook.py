@@ -52,8 +52,11 @@ def _records(data: bytes) -> Iterator[list[str]]:
         if sheet is None:
             return
         sheet.reset_dimensions()  # What a file says about its size is not to be relied on.
+        before, shown = None, []
         for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1):
-            yield [_shown(cell) for cell in row]
+            if row is not before:  # Rows that are not there are one and the same.
+                before, shown = row, [_shown(cell) for cell in row]
+            yield shown
     finally:
         book.close()
 

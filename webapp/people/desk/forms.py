@@ -3,15 +3,18 @@
 from datetime import date
 from typing import Any
 
-from flask import request
+from flask import flash, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp.core import clock
 from webapp.core.problems import Invalid
+from webapp.core.words import day as day_words
 from webapp.people import managing
-from webapp.people.models import ROLES
+from webapp.people.models import ROLES, Absence
 from webapp.people.roster import words
+
+OF_A_PERSON = ("name", "email", "alias", "role", "team_id", "cohort_id", "calendar_id", "time_zone")
 
 
 def number(name: str) -> int | None:
@@ -39,12 +42,25 @@ def day(name: str) -> date | None:
         raise Invalid(_("“%(value)s” is no date. Write it as 2026-01-31.", value=value)) from None
 
 
+def say_kept(absence: Absence) -> None:
+    """Beside the days off, which are far down a page."""
+    first, last = day_words(absence.first_day), day_words(absence.last_day)
+    one = _("Kept: %(day)s.", day=first)
+    flash(one if first == last else _("Kept: %(first)s to %(last)s.", first=first, last=last), "beside")
+
+
 def person_said() -> dict[str, Any]:
     said: dict[str, Any] = {field: request.form.get(field, "") for field in ("name", "email", "alias", "time_zone")}
     said |= {field: number(field) for field in ("team_id", "cohort_id", "calendar_id")}
     if role := request.form.get("role"):
         said["role"] = role
     return said
+
+
+def person_changed() -> dict[str, Any]:
+    """What differs from what the page showed; a colleague may have changed the rest meanwhile."""
+    shown = {field: request.form.get(f"was_{field}") for field in OF_A_PERSON}
+    return {field: value for field, value in person_said().items() if request.form.get(field) != shown[field]}
 
 
 def offered() -> dict[str, Any]:

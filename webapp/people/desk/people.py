@@ -67,7 +67,7 @@ def change(person_id: int) -> Page:
     person = managing.person(current_user, person_id)
     try:
         with work():
-            editing.change(current_user, person, forms.person_said(), now=clock.now())
+            editing.change(current_user, person, forms.person_changed(), now=clock.now())
     except Problem as problem:
         return _form(managing.person(current_user, person_id), request.form, problem.detail), problem.status
     flash(_("Kept."))
@@ -100,18 +100,19 @@ def enter_absence(person_id: int) -> Page:
         if first is None:
             raise Invalid(_("Say when the days off begin."))
         with work():
-            editing.enter_absence(current_user, person, first, last or first, now=clock.now())
+            absence = editing.enter_absence(current_user, person, first, last or first, now=clock.now())
     except Problem as problem:
         return _form(person, absence=request.form, absence_error=problem.detail), problem.status
+    forms.say_kept(absence)
     return redirect(url_for("people_desk.person_page", person_id=person_id, _anchor="absences"))
 
 
 @bp.post("/<int:person_id>/absences/<int:absence_id>/removal")
 def remove_absence(person_id: int, absence_id: int) -> Response:
     person = managing.person(current_user, person_id)
-    absence = managing.absence_of(person, absence_id)
     with work():
-        editing.remove_absence(current_user, person, absence, now=clock.now())
+        editing.remove_absence(current_user, person, managing.absence_of(person, absence_id), now=clock.now())
+    flash(_("Removed."), "beside")
     return redirect(url_for("people_desk.person_page", person_id=person_id, _anchor="absences"))
 
 
@@ -159,8 +160,7 @@ def _form(
     absence: Any = None,
     absence_error: str | None = None,
 ) -> str:
-    fields = ("name", "email", "alias", "role", "team_id", "cohort_id", "calendar_id", "time_zone")
-    shown = said if said is not None else {field: getattr(person, field) for field in fields}
+    shown = said if said is not None else {field: getattr(person, field) for field in forms.OF_A_PERSON}
     offered = forms.offered()
     if person and person.role not in dict(offered["roles"]):
         offered["roles"] = [*offered["roles"], (person.role, words.role_name(person.role))]
@@ -168,6 +168,7 @@ def _form(
         "people/desk/person.html",
         person=person,
         said=shown,
+        was=_was(person) if person else {},
         error=error,
         offered=offered,
         absences=managing.absences(person) if person else [],
@@ -176,6 +177,11 @@ def _form(
         ways=forms.ways(),
         role_name=words.role_name,
     )
+
+
+def _was(person: Person) -> dict[str, Any]:
+    """What the page showed first; after a refusal it still goes by that."""
+    return {field: request.form.get(f"was_{field}", getattr(person, field)) for field in forms.OF_A_PERSON}
 
 
 def _merging(person_id: int, error: str | None = None) -> str:
