@@ -20,6 +20,7 @@ from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.actions import deactivate, move
 from webapp.people.models import ManagedTeam
+from webapp.people.ranks import turn_ranks
 
 
 @pytest.mark.parametrize("room", [(freezing, "follow"), (seasons, "write_week")])
@@ -106,3 +107,15 @@ def test_a_weekly_one_ends_for_good_where_it_could_not_be_published_again(
     assert db.session.scalars(select(Competition)).all() == [weekly]
     assert (weekly.weekly, weekly.frozen_at) == (False, clock.at)
     assert freezing.followers_due(clock.at) == []
+
+
+def test_a_weekly_one_between_people_ends_where_personal_ranks_were_turned_off(app: Flask, cast: Cast, clock: Clock):
+    with work():
+        a_competition(cast.mara, [cast.ana.id, cast.ben.id], weekly=True)
+        a_competition(cast.mara, [cast.reds.id, cast.blues.id], between="teams", weekly=True)
+    with work():
+        turn_ranks(False, None, cast.ada, now=NOON)
+    clock.at = SATURDAY + timedelta(days=1)
+    end_and_repeat()
+    going_on = db.session.scalars(select(Competition).where(Competition.follows_id.is_not(None)))
+    assert [one.between for one in going_on] == ["teams"]
