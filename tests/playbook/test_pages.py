@@ -147,9 +147,7 @@ def test_a_draft_is_not_written_over_unseen(app: Flask, cast: Cast, mara: Browse
     assert mara.post(path, **fields_of(mara.get(path)) | a_form(source="Mara's source")).status_code == 302
 
 
-def test_a_new_live_version_is_not_taken_back_by_a_form_from_before_it(
-    app: Flask, cast: Cast, mara: Browser
-) -> None:
+def test_a_new_live_version_is_not_taken_back_by_a_form_from_before_it(app: Flask, cast: Cast, mara: Browser) -> None:
     seen = fields_of(mara.get("/desk/playbook/facts/1"))
     Browser(app, cast.ada).post("/desk/playbook/facts/1", **seen | a_form(then="live"))
     assert mara.post("/desk/playbook/facts/1", **seen | a_form(why="Older.")).status_code == 409

@@ -140,9 +140,7 @@ def _carry_replies(earlier: Fact, fact: Fact) -> None:
 
 def _carried(reply: ModelReply, fact: Fact) -> ModelReply:
     """A row of its own, since the fact's own model is its first."""
-    later = ModelReply(
-        prompt_id=reply.prompt_id, text=reply.text, author_id=reply.author_id, marked_at=reply.marked_at
-    )
+    later = ModelReply(prompt_id=reply.prompt_id, text=reply.text, author_id=reply.author_id, marked_at=reply.marked_at)
     fact.model_replies.append(later)
     db.session.flush()
     return later

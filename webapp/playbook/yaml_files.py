@@ -110,7 +110,12 @@ def _row(row: Any, many: str) -> Row:
     if not isinstance(row, dict):
         entry, field = str(row)[:80], "statement" if many == "facts" else "text"
         raise Invalid(
-            _("“%(entry)s” stands alone in %(many)s. Write “%(field)s:” before it.", entry=entry, many=many, field=field)
+            _(
+                "“%(entry)s” stands alone in %(many)s. Write “%(field)s:” before it.",
+                entry=entry,
+                many=many,
+                field=field,
+            )
         )
     row = {str(name): value for name, value in _said(row).items() if name != "replies"}
     if isinstance(points := row.get("key_points"), list):
