@@ -275,3 +275,14 @@ def test_a_model_bears_the_alias_that_its_author_plays_under(app: Flask, cast: C
         rename(db.session.get_one(Person, cast.ana.id), "Falcon")
     (found,) = versions_found_by(Program(app, cast.ben), answer.challenge.fact_id)
     assert [one["by"] for one in found["lines"]] == ["Falcon", "the playbook"]
+
+
+def test_a_reply_marked_before_a_new_version_is_a_model_in_it(app: Flask, cast: Cast, answer: Answer):
+    kofi, fact = Program(app, cast.kofi), answer.challenge.fact_id
+    kofi.put(f"/answers/{answer.id}/model")
+    a_new_version(app, cast, fact)
+    with work():
+        close_due(now=answer.closes_at)
+    assert SAID in [one["text"] for one in versions_found_by(Program(app, cast.ben), fact)[0]["lines"]]
+    assert kofi.delete(f"/answers/{answer.id}/model").status_code == 204
+    assert models() == []
