@@ -15,7 +15,9 @@ from webapp.answers.models import Answer
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.lines.models import LineUse, ModelMark
-from webapp.playbook.models import ModelReply
+from webapp.people.aliases import rename
+from webapp.people.models import Person
+from webapp.playbook.models import Challenge, ModelReply, Prompt
 from webapp.voting.actions import close_due
 from webapp.voting.moderation import moderate
 
@@ -243,3 +245,44 @@ def test_a_model_that_says_too_little_by_now_stays_with_its_version(app: Flask, 
     assert [one["text"] for one in versions_found_by(ben, fact)[0]["lines"]] == ["By lunch it is done."]
     assert Program(app, cast.kofi).delete(f"/answers/{answer.id}/model").status_code == 204
     assert models() == ["By lunch it is done."]
+
+
+def test_a_colleagues_model_is_shown_with_the_playbooks_own(app: Flask, cast: Cast, answer: Answer, line: int):
+    own = db.session.scalars(select(ModelReply.text).where(ModelReply.fact_id == answer.challenge.fact_id)).first()
+    page = Browser(app, cast.ben).get("/?step=result").text
+    assert SAID in page
+    assert own in page
+    assert "by Ana" in page
+
+
+def test_a_model_for_another_prospect_says_whom_it_answers(app: Flask, cast: Cast, answer: Answer, line: int):
+    told = f"To “{answer.challenge.prompt.text}”:"
+    assert told not in Browser(app, cast.ben).get("/?step=result").text
+    challenge = answer.challenge
+    others = select(Challenge.prompt_id).where(
+        Challenge.fact_id == challenge.fact_id, Challenge.prompt_id != challenge.prompt_id
+    )
+    other = db.session.scalars(others).first() or 0
+    with work():
+        for model in db.session.scalars(select(ModelReply).where(ModelReply.fact_id == answer.challenge.fact_id)):
+            model.prompt_id = other
+    text = db.session.get_one(Prompt, other).text
+    assert f"To “{text}”:".replace("'", "&#39;") in Browser(app, cast.ben).get("/?step=result").text
+
+
+def test_a_model_bears_the_alias_that_its_author_plays_under(app: Flask, cast: Cast, answer: Answer, line: int):
+    with work():
+        rename(db.session.get_one(Person, cast.ana.id), "Falcon")
+    (found,) = versions_found_by(Program(app, cast.ben), answer.challenge.fact_id)
+    assert [one["by"] for one in found["lines"]] == ["Falcon", "the playbook"]
+
+
+def test_a_reply_marked_before_a_new_version_is_a_model_in_it(app: Flask, cast: Cast, answer: Answer):
+    kofi, fact = Program(app, cast.kofi), answer.challenge.fact_id
+    kofi.put(f"/answers/{answer.id}/model")
+    a_new_version(app, cast, fact)
+    with work():
+        close_due(now=answer.closes_at)
+    assert SAID in [one["text"] for one in versions_found_by(Program(app, cast.ben), fact)[0]["lines"]]
+    assert kofi.delete(f"/answers/{answer.id}/model").status_code == 204
+    assert models() == []

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import NOON, Cast
-from tests.doors import Browser, everything
+from tests.doors import Browser, Program, everything
 from tests.playbook.sending import FACT, LINE, a_table
 from tests.playbook.test_demonstration import TOPICS
 from tests.playbook.written import topic_document
 from webapp.core.work import work
 from webapp.extensions import db
-from webapp.playbook import cells, files
+from webapp.playbook import cells, files, yaml_files
 from webapp.playbook.actions import load_topic
 from webapp.playbook.documents import PlaybookDocument
 from webapp.playbook.importing import Plan
@@ -157,6 +157,58 @@ def test_what_is_no_playbook_is_refused_kindly(mara: Browser, data: bytes) -> No
 def test_values_of_the_wrong_kind_are_refused_rows(mara: Browser) -> None:
     rows = "topic: {name: T}\nfacts: [{statement: [1], key_points: 3, recall: x, proof: []}]\nprompts: [{text: {a: b}}]"
     assert "Mend the refused rows" in brought(mara, rows.encode()).text
+
+
+def test_a_draft_that_lacks_a_mood_goes_out_and_comes_in(app: Flask, cast: Cast, mara: Browser) -> None:
+    kofi = Program(app, cast.kofi)
+    kofi.post("/facts", topic="Topic 0", statement="Half a fact.", prompts=[{"text": "And?", "persona": "Owner"}])
+    out = mara.get("/desk/playbook/export/playbook.yaml").data
+    assert b"''" not in out
+    assert "Everything in it is there already." in brought(mara, out).text
+    tables = [mara.get(f"/desk/playbook/export/{what}.csv").data for what in ("facts", "lines")]
+    assert "Everything in it is there already." in brought(mara, *tables).text
+
+
+def test_the_sample_on_the_page_comes_in_and_is_ready(mara: Browser) -> None:
+    assert "topic: Onboarding" in mara.get("/desk/playbook/files").text
+    brought(mara, yaml_files.SAMPLE.encode(), live=1)
+    imported(mara)
+    assert (facts()["nine-days"].state, facts()["nine-days"].topic.name) == ("live", "Onboarding")
+    assert [point.text for point in facts()["nine-days"].key_points] == ["nine days", "one lead"]
+
+
+def test_what_is_wrong_in_yaml_is_said_in_sentences(mara: Browser) -> None:
+    rows = "- {statement: Nobody waits., why:, key_points: [[x]], proof: 9 days, valid_until: soon, reason: x}"
+    page = brought(mara, f"topic: Staff app\nfacts:\n{rows}".encode())
+    for words in (
+        "Nobody waits.",
+        "key_points 1: Write a list of texts, each behind a dash.",
+        "proof: Write “kind” and “text” below it.",
+        "valid_until: Write the day as in 2027-06-30.",
+        "reason: Nobody reads this.",
+        "Bring another file",
+    ):
+        assert words in page.text
+    assert "_schema" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("topic: Staff app\nfacts: {a: b}", "Write “facts” as a list"),
+        ("topic: Staff app\nfacts: [Nobody waits.]", "“Nobody waits.” stands alone in facts. Write “statement:”"),
+        ("topic: Staff app\n---\nfacts: []", "Part 2 of that file needs a topic."),
+    ],
+)
+def test_what_is_no_yaml_of_ours_says_what_to_write(mara: Browser, data: str, words: str) -> None:
+    assert words in brought(mara, data.encode()).text
+
+
+def test_going_live_is_ticked_while_nothing_is(mara: Browser) -> None:
+    assert 'name="live" value="1" checked' not in mara.get("/desk/playbook/files").text
+    with work():
+        db.session.execute(db.update(Fact).values(state="retired"))
+    assert 'name="live" value="1" checked' in mara.get("/desk/playbook/files").text
 
 
 def test_coaches_take_it_away_and_bring_nothing_and_reps_do_neither(app: Flask, cast: Cast) -> None:

@@ -14,7 +14,9 @@ from webapp.lines.models import LineUse, ModelMark
 from webapp.people import queries as people
 from webapp.people.actions import lock_people
 from webapp.people.models import Person
-from webapp.playbook.models import ModelReply
+from webapp.playbook.models import Fact, ModelReply
+from webapp.playbook.queries import live_version
+from webapp.playbook.rules import key_points_used
 from webapp.playbook.states import WRITTEN, lock_versions
 from webapp.voting import moderation
 from webapp.voting import queries as voting
@@ -54,7 +56,7 @@ def publish(answer: Answer, mark: ModelMark, *, now: datetime) -> None:
     """Into the playbook, for its fact and prompt, under its author's name."""
     challenge = answer.challenge
     model = ModelReply(
-        fact_id=challenge.fact_id,
+        fact_id=_newest_it_says(answer),
         prompt_id=challenge.prompt_id,
         text=answer.text,
         author_id=answer.person_id,
@@ -102,6 +104,15 @@ def undo_use(person: Person, model_id: int, *, now: datetime) -> None:
     if (use := db.session.get(LineUse, (person.id, model_id))) is not None:
         db.session.delete(use)
         db.session.flush()
+
+
+def _newest_it_says(answer: Answer) -> int:
+    """The live version, where the reply says all that matters in it; else the one that it answered."""
+    answered = answer.challenge.fact_id
+    if (live := live_version(answered)) in (None, answered):
+        return answered
+    points = [(point.text, point.synonyms) for point in db.session.get_one(Fact, live).key_points]
+    return live if live and all(key_points_used(answer.text, points)) else answered
 
 
 def _lock_model(mark: ModelMark) -> None:

@@ -15,8 +15,8 @@ from webapp.extensions import db
 from webapp.lines.models import LineUse, ModelMark
 from webapp.lines.rules import sought
 from webapp.people.models import Person
-from webapp.playbook.models import Fact, ModelReply, Topic
-from webapp.playbook.queries import model_reply, versions
+from webapp.playbook.models import Fact, ModelReply, Prompt, Topic
+from webapp.playbook.queries import model_reply, own_reply, versions
 from webapp.schedule.queries import session_challenge
 
 PAGE = 10
@@ -34,6 +34,10 @@ class Line(TypedDict):
     """Of how many calls it was said whether it worked."""
     used_by_me: bool
     worked_for_me: bool | None
+    to: str | None
+    """The prospect's line that it answers, where that is another than the one it is shown under."""
+    own: "Line | None"
+    """The playbook's own, where this is a colleague's and both are to be shown."""
 
 
 class Page(TypedDict):
@@ -44,9 +48,15 @@ class Page(TypedDict):
 
 
 def line_for(person: Person, fact_id: int, prompt_id: int) -> Line | None:
-    """One good way to say it: the newest model for this line, else for the fact."""
-    model = model_reply(fact_id, prompt_id)
-    return _lines(person, [model])[0] if model is not None else None
+    """One good way to say it: the newest model for this line, else for the fact; with the playbook's own."""
+    model, own = model_reply(fact_id, prompt_id), own_reply(fact_id)
+    if model is None or own is None:
+        return None
+    models = [model] if model.id == own.id else [model, own]
+    shown, *others = [
+        line | {"to": _other_line(one, prompt_id)} for one, line in zip(models, _lines(person, models), strict=True)
+    ]
+    return shown | {"own": others[0] if others else None}
 
 
 def line(person: Person, model_id: int) -> Line:
@@ -113,6 +123,13 @@ def _by_fact(person: Person, fact_ids: list[int]) -> dict[int, list[Line]]:
     return found
 
 
+def _other_line(model: ModelReply, prompt_id: int) -> str | None:
+    if model.prompt_id in (None, prompt_id):
+        return None
+    answered, shown = db.session.get_one(Prompt, model.prompt_id), db.session.get_one(Prompt, prompt_id)
+    return answered.text if answered.key != shown.key else None
+
+
 NO_CALLS = (0, 0, 0)
 
 
@@ -134,12 +151,14 @@ def _lines(person: Person, models: Iterable[ModelReply]) -> list[Line]:
         {
             "id": model.id,
             "text": model.text,
-            "by": model.author.name if model.author else _("the playbook"),
+            "by": (model.author.alias or model.author.name) if model.author else _("the playbook"),
             "calls": counts.get(model.id, NO_CALLS)[0],
             "worked": counts.get(model.id, NO_CALLS)[1],
             "answered": counts.get(model.id, NO_CALLS)[2],
             "used_by_me": model.id in mine,
             "worked_for_me": mine[model.id].worked if model.id in mine else None,
+            "to": None,
+            "own": None,
         }
         for model in models
     ]

@@ -9,7 +9,7 @@ from webapp.core import clock
 from webapp.core.first_steps import Step, first_step
 from webapp.core.problems import Conflict, Invalid
 from webapp.core.uploads import sent_files, takes_file
-from webapp.playbook import bringing, files, importing, pages, permissions
+from webapp.playbook import bringing, files, importing, pages, permissions, yaml_files
 from webapp.playbook.file_api import exported
 from webapp.playbook.queries import is_anything_live
 
@@ -46,7 +46,13 @@ def export_yaml() -> Response:
 
 @bp.get("/files")
 def page() -> str:
-    return render_template("playbook/files.html", tabs=_tabs(), columns=(files.FACT_COLUMNS, files.PROMPT_COLUMNS))
+    return render_template(
+        "playbook/files.html",
+        tabs=_tabs(),
+        columns=(files.FACT_COLUMNS, files.PROMPT_COLUMNS),
+        sample=yaml_files.SAMPLE,
+        is_first=not is_anything_live(),
+    )
 
 
 @bp.post("/files")

@@ -57,11 +57,12 @@ def as_yaml(facts: Sequence[Fact], prompts: Sequence[Prompt], named: dict[int, l
     topics: dict[int, dict[str, Any]] = defaultdict(lambda: {"facts": [], "prompts": []})
     for fact in facts:
         topics[fact.topic_id] |= _topic(fact)
-        topics[fact.topic_id]["facts"].append({"key": fact.key, **_without(sent.as_it_is(fact), "topic", "prompts")})
+        words = {"key": fact.key, **_without(sent.as_it_is(fact), "topic", "prompts")}
+        topics[fact.topic_id]["facts"].append(_written(words))
     for prompt in prompts:
         topics[prompt.topic_id] |= _topic(prompt)
         words = {name: getattr(prompt, name) for name in ("key", "text", "persona", "stage", "mood", "situation")}
-        topics[prompt.topic_id]["prompts"].append(words | {"facts": named[prompt.id]})
+        topics[prompt.topic_id]["prompts"].append(_written(words | {"facts": named[prompt.id]}))
     documents = ({"topic": one.pop("topic"), **one} for one in topics.values())
     return yaml.safe_dump_all(documents, sort_keys=False, allow_unicode=True, width=120).encode()
 
@@ -88,3 +89,13 @@ def _prompt_row(row: dict[str, str]) -> Row:
 
 def _without(data: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name not in names}
+
+
+def _written(data: Any) -> Any:
+    """Without what is empty: a draft may lack it, and a file that says nothing of it is easier to read."""
+    if isinstance(data, list):
+        return [_written(one) for one in data]
+    if not isinstance(data, dict):
+        return data
+    kept = {name: _written(value) for name, value in data.items()}
+    return {name: value for name, value in kept.items() if value not in ("", None, [], {})}

@@ -15,7 +15,7 @@ from sqlalchemy import delete, select
 from webapp.core.problems import Invalid, NotFound
 from webapp.extensions import db
 from webapp.people.models import Person
-from webapp.playbook import alike, drafts, forms, intake, keys, permissions, readiness, sent, states
+from webapp.playbook import alike, drafts, forms, intake, keys, permissions, readiness, refusals, sent, states
 from webapp.playbook.documents import maybe_a_key
 from webapp.playbook.models import Challenge, Fact, Prompt, Upload
 
@@ -34,6 +34,7 @@ class FactRowSchema(intake.FactDraftSchema):
 
 class PromptRowSchema(intake.PromptOfTopicSchema):
     key = maybe_a_key()
+    mood = intake.maybe(20)
     facts = fields.List(fields.String(), load_default=list, validate=validate.Length(max=100))
 
 
@@ -83,7 +84,7 @@ class Plan:
         try:
             item.data = self._schemas[item.kind].load(row)
         except ValidationError as error:
-            item.verdict, item.reason = "refused", _sentence(error)
+            item.verdict, item.reason = "refused", refusals.sentences(error.messages)
             return item
         self._place(item)
         return item
@@ -220,7 +221,3 @@ def _changes(was: Row, data: Row) -> list[str]:
         return [name for name, value in data.items() if was[name] != value]
     changed = [name for name in forms.LINE if was[name] != data[name]]
     return changed + (["facts"] if set(data["facts"]) - set(was["facts"]) else [])
-
-
-def _sentence(error: ValidationError) -> str:
-    return " ".join(f"{name}: {text}" for name, text in forms.flat(error.messages).items())

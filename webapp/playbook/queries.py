@@ -64,9 +64,11 @@ def live_version(fact_id: ScalarSelect[int] | int) -> int | None:
 
 
 def model_reply(fact_id: int, prompt_id: int | None = None) -> ModelReply | None:
-    """The newest model reply to this line; else to any line; else the fact's newest."""
+    """The newest model reply to this line, in whichever version; else to any line; else the fact's newest."""
+    other = aliased(Prompt)
+    this_line = select(Prompt.id).join(other, other.key == Prompt.key).where(other.id == prompt_id)
     fits = case(
-        (ModelReply.prompt_id == prompt_id, 0),
+        (ModelReply.prompt_id.in_(this_line), 0),
         (ModelReply.prompt_id.is_(None), 1),
         else_=2,
     )
@@ -76,3 +78,8 @@ def model_reply(fact_id: int, prompt_id: int | None = None) -> ModelReply | None
         .order_by(fits, ModelReply.marked_at.desc(), ModelReply.id.desc())
         .limit(1)
     )
+
+
+def own_reply(fact_id: int) -> ModelReply | None:
+    """What the fact's author wrote with it."""
+    return db.session.scalar(select(ModelReply).where(ModelReply.fact_id == fact_id).order_by(ModelReply.id).limit(1))

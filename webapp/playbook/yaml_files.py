@@ -12,6 +12,34 @@ Row = dict[str, Any]
 
 MOST_BYTES = 2 * 1024 * 1024
 """Reading takes seconds for each megabyte; two thousand rows are less than this."""
+SAMPLE = """\
+topic: Onboarding
+facts:
+- key: nine-days
+  statement: It takes nine working days to install.
+  why: A buyer fears a long project.
+  proof:
+    kind: figure
+    text: 9 days, the median of last year
+  key_points:
+  - text: nine days
+    synonyms: [9 days]
+  - one lead
+  source: Onboarding report
+  valid_until: 2099-12-31
+  recall:
+    question: How long does it take?
+    choices: [9 days, 3 days, 4 weeks]
+  model_reply: Nine days, with one lead who stays.
+prompts:
+- text: Our last roll-out took five months.
+  persona: Operations lead
+  stage: discovery
+  mood: burned
+  situation: timing
+  facts: [nine-days]
+"""
+"""Shown to who writes one; the first of the choices is right."""
 NOTHING = ("", "~", "null")
 
 
@@ -38,7 +66,7 @@ def is_yaml(data: bytes) -> bool:
 
 
 def rows(data: bytes) -> list[Row]:
-    return [row for document in _documents(data) for row in _rows_of(document)]
+    return [row for number, document in enumerate(_documents(data), 1) for row in _rows_of(document, number)]
 
 
 def _documents(data: bytes) -> list[Any]:
@@ -59,15 +87,48 @@ def _where(error: Exception) -> str:
     return _("look at line %(n)d.", n=mark.line + 1) if mark else str(error).split("\n")[0]
 
 
-def _rows_of(document: Any) -> Iterator[Row]:
-    topic = document.get("topic") if isinstance(document, dict) else None
-    if not isinstance(topic, dict):
-        raise Invalid(_("Each document of that file needs a topic."))
+def _rows_of(document: Any, number: int) -> Iterator[Row]:
+    topic = _topic_of(document, number)
     for kind, many in (("fact", "facts"), ("prompt", "prompts")):
         rows = document.get(many) or []
-        for row in rows if isinstance(rows, list) else ():
-            if not isinstance(row, dict):
-                raise Invalid(_("Every entry of %(many)s has to have fields.", many=many))
-            kept = {str(name): value for name, value in row.items() if name != "replies"}
-            where = str(row.get("key") or topic.get("name"))[:80]
-            yield kept | {"topic": topic.get("name"), "kind": kind, "where": where}
+        if not isinstance(rows, list):
+            raise Invalid(_("Write “%(many)s” as a list, each entry behind a dash.", many=many))
+        for row in rows:
+            yield _row(row, many) | {"topic": topic, "kind": kind, "where": _where_of(row, topic)}
+
+
+def _topic_of(document: Any, number: int) -> str:
+    """By its name alone, or with more about it."""
+    topic = document.get("topic") if isinstance(document, dict) else None
+    name = topic.get("name") if isinstance(topic, dict) else topic
+    if not isinstance(name, str):
+        raise Invalid(_("Part %(n)s of that file needs a topic. Begin it with “topic: Pricing”.", n=number))
+    return name
+
+
+def _row(row: Any, many: str) -> Row:
+    if not isinstance(row, dict):
+        entry, field = str(row)[:80], "statement" if many == "facts" else "text"
+        raise Invalid(
+            _(
+                "“%(entry)s” stands alone in %(many)s. Write “%(field)s:” before it.",
+                entry=entry,
+                many=many,
+                field=field,
+            )
+        )
+    row = {str(name): value for name, value in _said(row).items() if name != "replies"}
+    if isinstance(points := row.get("key_points"), list):
+        row["key_points"] = [{"text": point} if isinstance(point, str) else point for point in points]
+    return row
+
+
+def _where_of(row: Row, topic: str) -> str:
+    return str(row.get("key") or topic)[:80]
+
+
+def _said(data: Any) -> Any:
+    """A field with nothing behind it is not there."""
+    if not isinstance(data, dict):
+        return data
+    return {name: _said(value) for name, value in data.items() if value is not None}
