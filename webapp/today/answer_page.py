@@ -40,7 +40,7 @@ def answer_page_for(viewer: Person, answer_id: int, *, now: datetime) -> dict[st
         "reasons": _reasons(answer) if mine and shape["tally"] else [],
         "set_aside": verdict and moderation.moderation_shape(verdict),
         **_coached(viewer, answer, mine, vote),
-        **_doors(viewer, answer, mine, verdict and verdict.kind),
+        **_doors(viewer, answer, mine, verdict.kind if verdict else None),
     }
 
 

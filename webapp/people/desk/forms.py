@@ -14,7 +14,6 @@ from webapp.people import managing
 from webapp.people.models import ROLES, Absence
 from webapp.people.roster import words
 
-
 OF_A_PERSON = ("name", "email", "alias", "role", "team_id", "cohort_id", "calendar_id", "time_zone")
 
 

@@ -14,8 +14,8 @@ SYNONYMS = {
     "manager": "manager managername manageremail managermail linemanager teammanager managedby reportsto supervisor "
     "teamleiter teamleitung vorgesetzter vorgesetzte fuehrungskraft",
     "cohort": "cohort class intake batch wave onboardinggroup kohorte jahrgang startgruppe",
-    "started_on": "startdate hiredate datehired dateofhire joindate joinedon joined started hired hiredon startedon startson firstday "
-    "entrydate eintritt eintrittsdatum einstellungsdatum startdatum beginn",
+    "started_on": "startdate hiredate datehired dateofhire joindate joinedon joined started hired hiredon startedon startson "
+    "firstday entrydate eintritt eintrittsdatum einstellungsdatum startdatum beginn",
     "country": "country countrycode land laendercode laenderkennung",
     "calendar": "calendar workingcalendar holidaycalendar kalender feiertagskalender arbeitskalender",
     "time_zone": "timezone tz zone zeitzone",
@@ -23,7 +23,7 @@ SYNONYMS = {
     "status": "status employmentstatus active isactive state aktiv beschaeftigungsstatus",
 }
 FIELDS = tuple(SYNONYMS)
-JOBS = frozenset("jobrole job position function jobtitle title funktion stelle".split())
+JOBS = frozenset(["jobrole", "job", "position", "function", "jobtitle", "title", "funktion", "stelle"])
 """What may be a role here, or anything a business card says."""
 _MEANING = {word: field for field, words in SYNONYMS.items() for word in words.split()}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
