@@ -11,7 +11,6 @@ from webapp.lines.models import WordingProposal
 from webapp.lines.wordings import propose_wording
 from webapp.people.models import Person
 from webapp.voting.actions import assign
-from webapp.voting.moderation import report
 
 MISSED = {"point": "a named lead", "words": "why"}
 """Of every reply in this world: a key point that it did not use, and words that are in it."""
@@ -27,7 +26,6 @@ def _answers(cast: Cast, people: dict[str, Person]) -> Whose:
     bens, cleos, strangers = (a_reply(one, NOON) for one in (cast.ben, cast.cleo, cast.outsider))
     assign(cast.ana, [bens.id], now=NOON)
     assign(cast.cleo, [bens.id], now=NOON)
-    report(cast.cleo, bens.id, "rude", now=NOON)
     ids: dict[str, Values] = {visitor: {"answer_id": reply.id} for visitor, reply in own.items()}
     return {
         "one's own": {"nobody": ids["rep"], **ids},

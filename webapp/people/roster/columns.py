@@ -14,8 +14,8 @@ SYNONYMS = {
     "manager": "manager managername manageremail managermail linemanager teammanager managedby reportsto supervisor "
     "teamleiter teamleitung vorgesetzter vorgesetzte fuehrungskraft",
     "cohort": "cohort class intake batch wave onboardinggroup kohorte jahrgang startgruppe",
-    "started_on": "startdate hiredate datehired dateofhire joindate joinedon joined started hired hiredon startedon startson "
-    "firstday entrydate eintritt eintrittsdatum einstellungsdatum startdatum beginn",
+    "started_on": "startdate hiredate datehired dateofhire joindate joinedon joined started hired hiredon startedon "
+    "startson firstday entrydate eintritt eintrittsdatum einstellungsdatum startdatum beginn",
     "country": "country countrycode land laendercode laenderkennung",
     "calendar": "calendar workingcalendar holidaycalendar kalender feiertagskalender arbeitskalender",
     "time_zone": "timezone tz zone zeitzone",
