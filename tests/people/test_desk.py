@@ -177,6 +177,17 @@ def test_a_file_is_previewed_mapped_and_imported_without_scripts(adas: Browser, 
     assert by_email("new@x.test").team_id == cast.reds.id
 
 
+def test_what_a_file_leaves_out_is_in_sight(maras: Browser, cast: Cast):
+    """Else every row is refused for its team, and the one thing that is wrong stays folded away."""
+    closed, opened = '<details class="card" >', '<details class="card" open>'
+    page = maras.get(upload(maras, b"Mail;Name;Pod\nnew@x.test;New One;Reds\n").location).text
+    assert "Say which of your teams" in page
+    assert opened in page
+    page = maras.get(upload(maras, b"Mail;Name;Squad;Job\nnew@x.test;New One;Reds;Sales rep\n").location).text
+    assert "Import 1 person" in page
+    assert closed in page
+
+
 def test_a_long_import_shows_how_far_it_has_come(adas: Browser, maras: Browser, cast: Cast):
     rows = [[f"Rep {n}", f"rep-{n}@x.test"] for n in range(AT_ONCE + 1)]
     path = upload(adas, write_csv(["Name", "Mail"], rows)).headers["Location"]

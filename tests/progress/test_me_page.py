@@ -1,13 +1,16 @@
 """My progress as a page, and setting one's zone there."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from tests.builders import a_reply, a_vote
-from tests.cast import NOON, Cast
+from tests.cast import NOON, TUESDAY, Cast
 from tests.doors import Browser, everything
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people.actions import add_person
 from webapp.people.models import Person
 from webapp.voting.actions import close_due
 
@@ -21,6 +24,23 @@ def test_points_come_with_their_reasons_and_lead_to_the_reply(app: Flask, cast: 
     for words in ("Replied on the day", "What your judges think"):
         assert f'href="/answers/{answer.id}">{words}<' in page
     assert 'data-head="points">18<' in page
+
+
+def test_the_calendar_begins_with_the_account_and_not_with_the_contract(app: Flask, cast: Cast):
+    with work():
+        new = add_person(
+            "New",
+            "new@repartee.test",
+            role="rep",
+            calendar=cast.calendar,
+            time_zone="Europe/Berlin",
+            joined_on=TUESDAY - timedelta(weeks=5),
+            now=NOON - timedelta(days=1),
+        )
+    page = Browser(app, new).get("/me").text
+    assert "Mon 23 Nov no reply" in page
+    assert page.count("no reply</span>") == 1, "nobody misses what was before they came"
+    assert "Fri 20 Nov no reply" in Browser(app, cast.ana).get("/me").text
 
 
 def test_in_a_small_cohort_the_page_tells_nothing_before_the_closing(app: Flask, cast: Cast):

@@ -121,7 +121,11 @@ def test_the_author_reads_who_hid_it_and_why_and_that_nothing_is_deleted(app: Fl
         assert "It insults the prospect." in page.text
         assert "Nothing was deleted" in page.text
         assert answer.text in page.text
+        for words in ("data-tally", "voting until", "The votes are coming in."):
+            assert words not in page.text, "what contradicts it"
     assert "Kofi hid a reply of yours" in ana.get("/me").text
+    hide(cast, answer, "restored")
+    assert "data-tally" in ana.get(f"/answers/{answer.id}").text
 
 
 @pytest.mark.parametrize(
@@ -147,6 +151,26 @@ def test_who_may_set_a_reply_aside(app: Flask, cast: Cast, answer: Answer, who: 
     else:
         refused(response, status)
         assert everything() == before
+
+
+@pytest.mark.parametrize("kind", ["restored", "hidden"])
+def test_whether_somebody_tried_is_no_managers_question(app: Flask, cast: Cast, answer: Answer, kind: str):
+    """Nor by the way round: hide what a coach took for no attempt, then restore what is hidden."""
+    hide(cast, answer, "no_attempt")
+    mara, before = Program(app, cast.mara), everything()
+    refused(mara.post(f"/answers/{answer.id}/moderation", kind=kind, why="I like it."), 403, "a coach decides")
+    assert everything() == before
+    page = Browser(app, cast.mara).get(f"/answers/{answer.id}").text
+    for words in ("Restore it?", "Hide it", "Report it"):
+        assert words not in page
+
+
+def test_a_manager_restores_what_is_hidden(app: Flask, cast: Cast, answer: Answer):
+    hide(cast, answer)
+    assert "Restore it?" in Browser(app, cast.mara).get(f"/answers/{answer.id}").text
+    mara = Program(app, cast.mara)
+    assert mara.post(f"/answers/{answer.id}/moderation", kind="restored", why="A slip.").status_code == 201
+    assert total(cast.ana.id) == 23
 
 
 def test_nobody_decides_on_their_own_reply(app: Flask, cast: Cast):

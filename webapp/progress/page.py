@@ -11,6 +11,7 @@ from webapp.answers import queries as answers
 from webapp.badges.queries import badges_of, given_to
 from webapp.core import clock
 from webapp.people.models import Person
+from webapp.people.queries import zones_of
 from webapp.points import queries as points
 from webapp.points.queries import Earned
 from webapp.points.words import why
@@ -39,7 +40,7 @@ def progress_for(person: Person, *, now: datetime, every_entry: bool = False) ->
         "cohort": person.cohort and person.cohort.name,
         "points": all_time_points(person.id),
         "streak": streak_shape(streak),
-        "weeks": _weeks(streak, today),
+        "weeks": _weeks(streak, today, _here_since(person)),
         "skill": skill,
         "averages": _averages(skill),
         "badges": badges_of(person),
@@ -55,15 +56,22 @@ def progress_for(person: Person, *, now: datetime, every_entry: bool = False) ->
     }
 
 
-def _weeks(streak: Streak, today: date) -> list[list[dict[str, Any]]]:
+def _here_since(person: Person) -> date:
+    """When their account was opened; an HR system may say that they joined long before."""
+    return min((clock.local_day(entry.since, entry.zone) for entry in zones_of(person)), default=person.joined_on)
+
+
+def _weeks(streak: Streak, today: date, since: date) -> list[list[dict[str, Any]]]:
     monday = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     return [
-        [_cell(streak, monday + timedelta(weeks=week, days=day), today) for day in range(7)] for week in range(WEEKS)
+        [_cell(streak, monday + timedelta(weeks=week, days=day), today, since) for day in range(7)]
+        for week in range(WEEKS)
     ]
 
 
-def _cell(streak: Streak, day: date, today: date) -> dict[str, Any]:
-    return {"day": day, "state": "future" if day > today else streak.days.get(day, "before")}
+def _cell(streak: Streak, day: date, today: date, since: date) -> dict[str, Any]:
+    state = "future" if day > today else streak.days.get(day, "before")
+    return {"day": day, "state": "before" if day < since and state != "done" else state}
 
 
 def _skill(person: Person) -> list[dict[str, Any]]:

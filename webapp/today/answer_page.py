@@ -40,7 +40,7 @@ def answer_page_for(viewer: Person, answer_id: int, *, now: datetime) -> dict[st
         "reasons": _reasons(answer) if mine and shape["tally"] else [],
         "set_aside": verdict and moderation.moderation_shape(verdict),
         **_coached(viewer, answer, mine, vote),
-        **_doors(viewer, answer, mine),
+        **_doors(viewer, answer, mine, verdict.kind if verdict else None),
     }
 
 
@@ -56,15 +56,14 @@ def _coached(viewer: Person, answer: Answer, mine: bool, vote: Vote | None) -> d
     }
 
 
-def _doors(viewer: Person, answer: Answer, mine: bool) -> dict[str, Any]:
+def _doors(viewer: Person, answer: Answer, mine: bool, verdict: str | None) -> dict[str, Any]:
     """What the person asking may do about it."""
-    where = (answer.person_id, answer.team_id, answer.cohort_id)
     verdicts = [] if answer.practice else ["hidden", "no_attempt"]
-    kinds = [kind for kind in verdicts if moderation.may_moderate(viewer, *where, kind)]
+    kinds = [kind for kind in verdicts if moderation.may_moderate(viewer, answer, kind, verdict)]
     return {
         "kinds": kinds,
         "may_coach": viewer.role == "coach" and bool(kinds),
-        "may_report": not mine and not kinds and not answer.practice,
+        "may_report": not mine and not kinds and not answer.practice and verdict is None,
         "reported": moderation.has_reported(viewer, answer.id),
         "complaints": complaint_chips(),
     }

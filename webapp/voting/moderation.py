@@ -60,6 +60,10 @@ def moderate(by: Person, answer_id: int, kind: str, why: str, *, now: datetime) 
     why = a_sentence(why)
     _check(by, answer_id, kind)
     tally, answer = locked(answer_id)
+    if not may_moderate(by, answer, kind, tally.set_aside):
+        raise Forbidden(
+            _("A coach took this for no attempt, so a coach decides whether it stands. Nothing was changed.")
+        )
     try:
         after = rules.standing_after(tally.set_aside, kind)
     except ValueError:
@@ -88,11 +92,11 @@ def a_sentence(text: str | None) -> str:
     return said
 
 
-def may_moderate(by: Person, author_id: int, team_id: int | None, cohort_id: int | None, kind: str) -> bool:
-    """Whether the verdict is theirs to give; nobody's on themselves."""
-    coaches = by.role == "coach" and cohort_id in people.coached_cohort_ids(by)
-    manages = by.role == "manager" and team_id in people.managed_team_ids(by)
-    return by.id != author_id and rules.may_moderate(by.role, kind, coaches=coaches, manages=manages)
+def may_moderate(by: Person, answer: Answer, kind: str, before: str | None = None) -> bool:
+    """Whether the verdict is theirs to give over the one before; nobody's on themselves."""
+    coaches = by.role == "coach" and answer.cohort_id in people.coached_cohort_ids(by)
+    manages = by.role == "manager" and answer.team_id in people.managed_team_ids(by)
+    return by.id != answer.person_id and rules.may_moderate(by.role, kind, before, coaches=coaches, manages=manages)
 
 
 def last_moderation(answer_id: int) -> Moderation | None:
@@ -134,7 +138,7 @@ def has_reported(person: Person, answer_id: int) -> bool:
 
 def _check(by: Person, answer_id: int, kind: str) -> None:
     answer = queries.visible_answer(by, answer_id)
-    if not may_moderate(by, answer.person_id, answer.team_id, answer.cohort_id, kind):
+    if not may_moderate(by, answer, kind):
         raise Forbidden(_("A coach of the author decides that, never the author. Nothing was changed."))
 
 

@@ -68,11 +68,12 @@ def is_routine(earlier: Sequence[tuple[int, int]], vote: tuple[int, int]) -> boo
     return len(earlier) >= IDENTICAL and all(e == vote for e in earlier[:IDENTICAL])
 
 
-def may_moderate(role: str, kind: str, *, coaches: bool, manages: bool) -> bool:
-    """Coaches of the author's cohort and admins give every verdict; the team's managers hide and restore."""
+def may_moderate(role: str, kind: str, before: str | None, *, coaches: bool, manages: bool) -> bool:
+    """Coaches of the author's cohort and admins give every verdict; the team's managers hide, and restore what is
+    hidden. Whether somebody tried is no manager's question, so over `no_attempt` they give none."""
     if role == "admin" or (role == "coach" and coaches):
         return True
-    return role == "manager" and manages and kind != "no_attempt"
+    return role == "manager" and manages and "no_attempt" not in (kind, before)
 
 
 def standing_after(before: str | None, kind: str) -> str | None:

@@ -21,10 +21,27 @@ from webapp.people.roster.shape import Importer, Refused
         (["EMPLOYEE_NAME", "Work Email", "Start date", "Time-Zone"], ["name", "email", "started_on", "time_zone"]),
         (["Land", "Eintrittsdatum", "Länder­code", "Salary"], ["country", "started_on", "", ""]),
         (["Mail", "E-Mail", ""], ["email", "", ""]),
+        (["Mail", "Squad", "Intake", "Started"], ["email", "team", "cohort", "started_on"]),
+        (["Mail", "Group", "Wave", "Hired"], ["email", "team", "cohort", "started_on"]),
     ],
 )
 def test_columns_are_known_by_what_hr_systems_call_them(header: list[str], mapping: list[str]):
     assert columns.guess(header) == mapping
+
+
+@pytest.mark.parametrize("header", ["Job", "Position", "Function", "Job title"])
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        (["Sales rep", "", "Coach"], "role"),
+        (["Sales rep", "Coach", "Wizard"], "role"),
+        (["Regional Wizard", "Coach"], ""),
+        (["", ""], ""),
+    ],
+)
+def test_a_job_is_a_role_only_where_most_of_them_are(header: str, cells: list[str], field: str):
+    mapping = columns.guess([header, "Role"], lambda n: values.are_roles(cells))
+    assert mapping == ([field, ""] if field else ["", "role"])
 
 
 def test_a_mapping_without_an_address_or_with_a_field_twice_is_no_use():

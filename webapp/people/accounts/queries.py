@@ -48,8 +48,12 @@ def invitable(by: Person, ids: Collection[int]) -> list[Person]:
 
 def never_signed_in(by: Person) -> list[Person]:
     """The active people they may invite who have never been here."""
-    been_here = select(SignIn.id).where(SignIn.person_id == Person.id)
-    return list(db.session.scalars(theirs(by).where(Person.deactivated_at.is_(None), ~been_here.exists())))
+    return list(db.session.scalars(_never_signed_in(by)))
+
+
+def how_many_never_signed_in(by: Person) -> int:
+    counted = select(func.count()).select_from(_never_signed_in(by).order_by(None).subquery())
+    return db.session.scalar(counted) or 0
 
 
 def has_anybody_come() -> bool:
@@ -71,3 +75,8 @@ def theirs(by: Person) -> Select[Person]:
 
 def asked_links(at_most: int) -> list[AskedLink]:
     return list(db.session.scalars(select(AskedLink).order_by(AskedLink.id).limit(at_most)))
+
+
+def _never_signed_in(by: Person) -> Select[Person]:
+    been_here = select(SignIn.id).where(SignIn.person_id == Person.id)
+    return theirs(by).where(Person.deactivated_at.is_(None), ~been_here.exists())

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.core.problems import Problem
 from webapp.core.uploads import sent_file, takes_file
+from webapp.people.accounts.queries import how_many_never_signed_in
 from webapp.people.desk import bp, forms
 from webapp.people.roster import queries, steps, words
 from webapp.people.roster.api import exported
@@ -94,6 +95,7 @@ def _import(import_id: int, error: str | None = None) -> str:
     return render_template(
         "people/desk/import.html",
         row=shape,
+        uninvited=how_many_never_signed_in(current_user) if shape["state"] == "done" else 0,
         kind=kind,
         page=page,
         pages=-(-shape["total"] // PAGE),

@@ -13,6 +13,7 @@ from webapp.core.problems import Invalid, Problem
 from webapp.core.work import work
 from webapp.people import editing, managing, merging
 from webapp.people.accounts.given_up import how_many
+from webapp.people.accounts.queries import how_many_never_signed_in
 from webapp.people.desk import bp, forms
 from webapp.people.managing import PAGE, Wanted
 from webapp.people.models import ROLES, Person
@@ -35,6 +36,7 @@ def people_page() -> str:
         offered=forms.offered() | {"roles": roles},
         role_name=words.role_name,
         ways=forms.ways(),
+        uninvited=how_many_never_signed_in(current_user),
         mails_given_up=how_many(current_user, now=clock.now()),
         first_steps=first_steps() if current_user.role == "admin" else [],
     )

@@ -1,7 +1,7 @@
 """Which column of a file is what, whatever an HR system calls it. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 SYNONYMS = {
     "email": "email mail emailaddress mailaddress workemail businessemail emailwork primaryemail login username upn "
@@ -9,13 +9,13 @@ SYNONYMS = {
     "name": "name fullname displayname employeename employee person vollername anzeigename mitarbeiter mitarbeitername",
     "first_name": "firstname givenname forename preferredname vorname rufname",
     "last_name": "lastname surname familyname nachname familienname zuname",
-    "role": "role userrole jobrole position jobtitle title rolle funktion stelle",
-    "team": "team teamname department dept group salesteam abteilung gruppe bereich vertriebsteam",
+    "role": "role userrole jobrole job position function jobtitle title rolle funktion stelle",
+    "team": "team teamname department dept group squad salesteam salessquad abteilung gruppe bereich vertriebsteam",
     "manager": "manager managername manageremail managermail linemanager teammanager managedby reportsto supervisor "
     "teamleiter teamleitung vorgesetzter vorgesetzte fuehrungskraft",
-    "cohort": "cohort class intake batch onboardinggroup kohorte jahrgang startgruppe",
-    "started_on": "startdate hiredate datehired dateofhire joindate joinedon joined startedon startson firstday "
-    "entrydate eintritt eintrittsdatum einstellungsdatum startdatum beginn",
+    "cohort": "cohort class intake batch wave onboardinggroup kohorte jahrgang startgruppe",
+    "started_on": "startdate hiredate datehired dateofhire joindate joinedon joined started hired hiredon startedon "
+    "startson firstday entrydate eintritt eintrittsdatum einstellungsdatum startdatum beginn",
     "country": "country countrycode land laendercode laenderkennung",
     "calendar": "calendar workingcalendar holidaycalendar kalender feiertagskalender arbeitskalender",
     "time_zone": "timezone tz zone zeitzone",
@@ -23,6 +23,8 @@ SYNONYMS = {
     "status": "status employmentstatus active isactive state aktiv beschaeftigungsstatus",
 }
 FIELDS = tuple(SYNONYMS)
+JOBS = frozenset(["jobrole", "job", "position", "function", "jobtitle", "title", "funktion", "stelle"])
+"""What may be a role here, or anything a business card says."""
 _MEANING = {word: field for field, words in SYNONYMS.items() for word in words.split()}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -30,12 +32,13 @@ Mapping = list[str]
 """A field for each column, or an empty string where it is left out."""
 
 
-def guess(header: Sequence[str]) -> Mapping:
-    """The first column that means a field gets it."""
+def guess(header: Sequence[str], holds_roles: Callable[[int], bool] = lambda _n: True) -> Mapping:
+    """The first column that means a field gets it; one of jobs only where it holds roles."""
     mapping: Mapping = []
-    for cell in header:
+    for n, cell in enumerate(header):
         field = _MEANING.get(plain(cell), "")
-        mapping.append("" if field in mapping else field)
+        is_other = plain(cell) in JOBS and not holds_roles(n)
+        mapping.append("" if is_other or field in mapping else field)
     return mapping
 
 

@@ -9,7 +9,7 @@ from webapp.core.tables import Table, read
 from webapp.core.work import retried, work
 from webapp.extensions import db
 from webapp.people.models import Person
-from webapp.people.roster import actions, columns
+from webapp.people.roster import actions, columns, values
 from webapp.people.roster.columns import Mapping
 from webapp.people.roster.keeping import digest_of, kept
 from webapp.people.roster.models import RosterImport
@@ -25,7 +25,7 @@ ATTEMPTS = 3
 
 def preview(person: Person, file_name: str, data: bytes) -> RosterImport:
     table: Table = beside(read, data)
-    mapping = columns.guess(table.header)
+    mapping = columns.guess(table.header, lambda n: values.are_roles(row[n] for row in table.rows))
     planned = _planned(roster_of(person), table.rows, table.numbers, mapping, False)
     with work():
         return actions.preview(person, file_name, table, mapping, planned, now=clock.now())

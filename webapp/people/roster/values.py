@@ -59,6 +59,12 @@ def role(cell: str) -> str | None:
     return _looked_up(_ROLE, "unknown_role", text("role", cell))
 
 
+def are_roles(cells: Iterable[str]) -> bool:
+    """Most of them, so that one slip is refused in its row and no column of jobs refuses everybody."""
+    said = [plain(cell) for cell in cells if cell.strip()]
+    return 2 * sum(cell in _ROLE for cell in said) > len(said)
+
+
 def state(cell: str) -> bool | None:
     return _looked_up(_STATE, "unknown_status", text("status", cell))
 
