@@ -53,6 +53,7 @@ def test_who_is_added_before_the_start_hears_of_it_and_the_others_not_again(
 def test_what_was_told_cannot_be_hidden_any_more(app: Flask, cast: Cast, scheduled: Competition):
     before = everything()
     refused(Program(app, cast.ada).patch(f"/competitions/{scheduled.id}", hidden=True), 409, "call it off")
+    assert 'name="hidden"' not in Browser(app, cast.ada).get(f"/desk/competitions/{scheduled.id}/when").text
     assert everything() == before
 
 
