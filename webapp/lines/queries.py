@@ -20,6 +20,7 @@ from webapp.playbook.queries import model_reply, versions
 from webapp.schedule.queries import session_challenge
 
 PAGE = 10
+NONE = (0, 0, 0)
 
 
 class Line(TypedDict):
@@ -118,7 +119,7 @@ def _lines(person: Person, models: Iterable[ModelReply]) -> list[Line]:
     ids = [model.id for model in models]
     worked = func.coalesce(func.sum(cast(LineUse.worked, Integer)), 0)
     counts = {
-        row[0]: row[1:]
+        row[0]: (row[1], row[2], row[3])
         for row in db.session.execute(
             select(LineUse.model_reply_id, func.count(), worked, func.count(LineUse.worked))
             .where(LineUse.model_reply_id.in_(ids))
@@ -132,7 +133,9 @@ def _lines(person: Person, models: Iterable[ModelReply]) -> list[Line]:
             "id": model.id,
             "text": model.text,
             "by": model.author.name if model.author else _("the playbook"),
-            **dict(zip(("calls", "worked", "answered"), counts.get(model.id, (0, 0, 0)), strict=True)),
+            "calls": counts.get(model.id, NONE)[0],
+            "worked": counts.get(model.id, NONE)[1],
+            "answered": counts.get(model.id, NONE)[2],
             "used_by_me": model.id in mine,
             "worked_for_me": mine[model.id].worked if model.id in mine else None,
         }
