@@ -26,7 +26,7 @@ def _link() -> dict[str, Any] | None:
     return {"url": url_for("huddles.desk"), "label": _("Huddle")} if leads else None
 
 
-on_desk(5, _link)
+on_desk(3, _link)
 
 
 @bp.before_request
