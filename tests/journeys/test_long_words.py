@@ -1,4 +1,4 @@
-"""A reply may hold a link or a word of any length: it breaks over lines wherever it is shown, and no page grows by it."""
+"""A reply may hold a link or a word of any length: it breaks over lines wherever it is shown; no page grows."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -54,7 +54,7 @@ def within(name: str, page: Page) -> list[str]:
     """Nothing scrolls sideways, and no bubble reaches over the edge."""
     page.locator(".bubble:visible").first.wait_for()
     over = page.evaluate(
-        "() => [...document.querySelectorAll('.bubble')].filter((one) => one.getBoundingClientRect().right > innerWidth)"
-        ".length"
+        "() => [...document.querySelectorAll('.bubble')]"
+        ".filter((bubble) => bubble.getBoundingClientRect().right > innerWidth).length"
     )
     return wide(name, page) + ([f"{name}: a bubble is cut off"] if over else [])
