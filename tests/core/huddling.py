@@ -27,6 +27,7 @@ def leads_a_huddle(kofi: Program, ana: Program, ben: Program, clock: Clock, read
     playable = choosing.playable(clock())[0].id
     huddle = reader.read("post", "/huddles", kofi.post("/huddles", challenge_id=playable), 201)
     here = f"/huddles/{huddle['id']}"
+    reader.read("post", f"{ONE}/next", kofi.post(f"{here}/next", turn=0), 409)
     for player in (ana, ben):
         reader.read("post", "/huddles/join", player.post("/huddles/join", code=huddle["code"]), 200)
     _plays(kofi, ana, ben, here, reader)

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.cast import Cast
-from tests.doors import Clock, Program, everything, refused
+from tests.doors import Browser, Clock, Program, everything, refused
 from tests.huddle.conftest import Meeting
 from webapp.core.problems import Conflict, NotFound
 from webapp.core.work import work
@@ -62,6 +62,29 @@ def test_three_suggestions_come_from_the_playbook_fresh_ones_first(cast: Cast, m
     assert meeting.challenge_id not in {one.id for one in suggested}
     assert len({one.fact.topic_id for one in suggested}) == len(suggested)
     assert choosing.suggested(cast.kofi, [], clock()) == []
+
+
+def test_nobody_starts_before_two_have_joined(leader: Program, cast: Cast, clock: Clock):
+    challenge_id = choosing.playable(clock())[0].id
+    huddle = leader.post("/huddles", challenge_id=challenge_id).json
+    for joins in (cast.ana, cast.ben):
+        before = everything()
+        refused(leader.post(f"/huddles/{huddle['id']}/next", turn=0), 409, "two phones")
+        assert everything() == before, "no minute is lost"
+        with work():
+            actions.join(joins, huddle["code"], now=clock())
+    assert leader.post(f"/huddles/{huddle['id']}/next", turn=0).json["phase"] == "replying"
+
+
+def test_who_is_a_rep_by_now_leads_no_more(app: Flask, cast: Cast, meeting: Meeting):
+    with work():
+        cast.kofi.role = "rep"
+    kofi, before = Program(app, cast.kofi), everything()
+    refused(kofi.get(f"/huddles/{meeting.id}"), 404)
+    for step in ("next", "extension", "end"):
+        refused(kofi.post(f"/huddles/{meeting.id}/{step}", turn=0), 404)
+    assert Browser(app, cast.kofi).get(f"/huddle/{meeting.id}/screen").status_code == 404
+    assert everything() == before
 
 
 def test_a_second_tap_on_next_changes_nothing(leader: Program, meeting: Meeting):

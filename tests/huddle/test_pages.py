@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.cast import Cast
-from tests.doors import Browser, Clock, everything
+from tests.doors import Browser, Clock, everything, statements
 from tests.huddle.conftest import Meeting
 from webapp.huddle import choosing
 
@@ -138,3 +138,15 @@ def test_each_leader_sees_their_own_huddles(app: Flask, cast: Cast, meeting: Mee
     assert f"/huddle/{meeting.id}/screen" in Browser(app, cast.kofi).get("/desk/huddle").text
     for who in (cast.mara, cast.ada):
         assert f"/huddle/{meeting.id}/screen" not in Browser(app, who).get("/desk/huddle").text
+
+
+def test_the_desk_asks_as_little_for_many_huddles_as_for_one(app: Flask, cast: Cast, meeting: Meeting, clock: Clock):
+    kofi = Browser(app, cast.kofi)
+    kofi.get("/desk/huddle")
+    with statements() as for_one:
+        kofi.get("/desk/huddle")
+    for _more in range(4):
+        Meeting(cast, clock)
+    with statements() as for_five:
+        kofi.get("/desk/huddle")
+    assert len(for_five) == len(for_one)

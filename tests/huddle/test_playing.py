@@ -183,6 +183,27 @@ def test_names_and_words_come_out_place_by_place(app: Flask, cast: Cast, meeting
     assert leader.post(f"/huddles/{meeting.id}/next", turn=6).json["phase"] == "over"
 
 
+def test_equals_share_a_place_on_the_screen_and_on_their_phones(
+    app: Flask, cast: Cast, meeting: Meeting, leader: Program
+):
+    in_judging(cast, meeting)
+    votes = {"Ana's words.": (2, 2), "Ben's words.": (2, 2), "Cleo's words.": (0, 0)}
+    for judge in (cast.ana, cast.ben, cast.cleo):
+        for ballot in meeting.deal(judge):
+            meeting.vote(judge, ballot.reply_id, *votes[ballot.reply.text])
+    for _step in range(4):
+        meeting.go_on()
+    revealed = leader.get(f"/huddles/{meeting.id}").json["revealed"]
+    assert [(one["name"], one["place"], one["shared"]) for one in revealed] == [
+        ("Ana", 1, True),
+        ("Ben", 1, True),
+        ("Cleo", 3, False),
+    ]
+    for person, place, shared in ((cast.ana, 1, True), (cast.ben, 1, True), (cast.cleo, 3, False)):
+        mine = Program(app, person).get(f"/huddles/{meeting.id}").json["me"]["result"]
+        assert (mine["place"], mine["shared"]) == (place, shared)
+
+
 def test_an_alias_is_shown_instead_of_the_name(app: Flask, cast: Cast, meeting: Meeting, leader: Program):
     Program(app, cast.ben).patch("/me", alias="The Closer")
     in_judging(cast, meeting)

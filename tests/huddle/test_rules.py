@@ -103,6 +103,18 @@ def test_the_best_three_by_the_score_of_voting():
     assert [place.reply_id for place in places] == [2, 4, 1]
 
 
+def test_equals_share_a_place_and_the_next_one_is_left_out():
+    fine, good = Sums(2, 2000, 4000, 4000), Sums(2, 2000, 4000, 2000)
+    places = rules.ranked([(1, good), (2, fine), (3, fine), (4, good), (5, good)])
+    assert [(one.reply_id, one.place, one.shared) for one in places] == [
+        (2, 1, True),
+        (3, 1, True),
+        (1, 3, True),
+        (4, 3, True),
+        (5, 3, True),
+    ]
+
+
 def test_charm_without_truth_and_truth_without_charm_both_lose():
     charm, truth = Sums(3, 3000, 0, 6000), Sums(3, 3000, 6000, 0)
     both = Sums(3, 3000, 3000, 3000)

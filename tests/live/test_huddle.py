@@ -88,7 +88,7 @@ def test_a_phase_comes_with_its_deadline_and_the_prompt_to_everybody_the_same(st
 
 
 def test_who_has_not_joined_hears_and_does_nothing(stage: Stage, room: Room) -> None:
-    stranger, ana = room.opens(stage.outsider), room.phone(stage.ana)
+    stranger, ana, _ben = room.opens(stage.outsider), room.phone(stage.ana), room.phone(stage.ben)
     for wanted in (room.id, 2**31 - 1, -1, "1", None, True, 10**40):
         refused = stranger.call("watch", {"huddle_id": wanted})
         assert (refused["ok"], refused["status"]) == (False, 404), wanted
@@ -119,7 +119,7 @@ def test_a_dropped_phone_comes_back_into_the_phase_that_runs(stage: Stage, room:
 
 
 def test_a_late_phone_judges_with_the_others(stage: Stage, room: Room) -> None:
-    ana = room.phone(stage.ana)
+    ana, _ben = room.phone(stage.ana), room.phone(stage.ben)
     room.go_on(0)
     assert room.reply(ana, "Nine days.")["ok"]
     room.go_on(1)
@@ -161,7 +161,7 @@ def test_names_are_broadcast_only_when_their_place_is_shown(stage: Stage, room: 
 
 
 def test_a_huddle_goes_on_by_the_clock_without_any_job(stage: Stage, room: Room) -> None:
-    ana = room.phone(stage.ana)
+    ana, _ben = room.phone(stage.ana), room.phone(stage.ben)
     with work():
         long_ago = clock.now() - timedelta(minutes=3)
         actions.go_on(stage.person(stage.kofi), room.id, 0, now=long_ago)

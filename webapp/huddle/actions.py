@@ -62,6 +62,7 @@ def go_on(leader: Person, huddle_id: int, turn: int, *, now: datetime) -> Huddle
     huddle, stage = _led(leader, huddle_id, now)
     if turn == stage.turn:
         _refuse_over(stage)
+        _refuse_too_few(huddle, stage)
         last = stage.phase == rules.REVEAL and stage.shown >= len(queries.best(huddle.id))
         _step(huddle, rules.ENDED if last else rules.NEXT, leader, now)
     return huddle
@@ -104,6 +105,11 @@ def _led(leader: Person, huddle_id: int, now: datetime) -> tuple[Huddle, rules.S
 def _refuse_over(stage: rules.Stage) -> None:
     if stage.phase == rules.OVER:
         raise Conflict(_("This huddle is over."))
+
+
+def _refuse_too_few(huddle: Huddle, stage: rules.Stage) -> None:
+    if stage.phase == rules.LOBBY and queries.joined(huddle.id) < rules.FEWEST:
+        raise Conflict(_("Wait for two phones at least: nobody judges their own reply."))
 
 
 def _step(huddle: Huddle, kind: str, by: Person, now: datetime) -> None:

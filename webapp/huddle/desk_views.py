@@ -12,8 +12,8 @@ from webapp.core.navigation import on_desk
 from webapp.core.problems import Forbidden, Problem
 from webapp.core.work import work
 from webapp.huddle import actions, choosing, queries, rules
+from webapp.huddle.earlier import glances
 from webapp.huddle.models import Huddle
-from webapp.huddle.shapes import state_shape
 from webapp.playbook.models import Challenge
 
 bp = Blueprint("huddles", __name__, url_prefix="/desk/huddle")
@@ -26,7 +26,7 @@ def _link() -> dict[str, Any] | None:
     return {"url": url_for("huddles.desk"), "label": _("Huddle")} if leads else None
 
 
-on_desk(5, _link)
+on_desk(3, _link)
 
 
 @bp.before_request
@@ -75,7 +75,7 @@ def _page(error: str | None = None) -> str:
         topics=_by_topic(challenges),
         minutes=MINUTES,
         usual=rules.USUAL // 60,
-        huddles=[_row(huddle) for huddle in queries.led_by(current_user)],
+        huddles=_rows(),
     )
 
 
@@ -86,15 +86,14 @@ def _by_topic(challenges: list[Challenge]) -> dict[str, list[Challenge]]:
     return topics
 
 
-def _row(huddle: Huddle) -> dict[str, Any]:
-    now = clock.now()
-    state = state_shape(huddle, now=now)
-    first = next((one for one in state["revealed"] if one["place"] == 1), None)
-    return {
+def _rows() -> list[dict[str, Any]]:
+    huddles = queries.led_by(current_user)
+    return [_row(*pair) for pair in zip(huddles, glances(huddles, clock.now()), strict=True)]
+
+
+def _row(huddle: Huddle, glance: dict[str, Any]) -> dict[str, Any]:
+    return glance | {
         "url": url_for("big_screen.screen", huddle_id=huddle.id),
         "day": clock.local_day(huddle.opened_at, current_user.time_zone),
         "prompt": huddle.challenge.prompt.text,
-        "running": state["phase"] != rules.OVER,
-        "first": first,
-        **{name: state[name] for name in ("joined", "replied", "votes")},
     }

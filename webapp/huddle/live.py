@@ -48,7 +48,7 @@ def topic_of(wanted: dict[str, Any]) -> tuple[int]:
 def watch_huddle(person: Person, wanted: dict[str, Any]) -> Watch:
     """Its leader hears every count, everybody in it every phase."""
     huddle = queries.known(person, *topic_of(wanted))
-    audience = of_screen(huddle.id) if huddle.leader_id == person.id else of_players(huddle.id)
+    audience = of_screen(huddle.id) if queries.leads(person, huddle) else of_players(huddle.id)
     return Watch([audience], as_json(personal_shape(person, huddle, now=clock.now())))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import ScalarSelect, case, func, select
+from sqlalchemy import ScalarSelect, Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.problems import NotFound
@@ -12,6 +12,7 @@ from webapp.extensions import db
 from webapp.huddle import rules
 from webapp.huddle.models import Huddle, HuddleBallot, HuddlePlayer, HuddleReply, HuddleStep
 from webapp.people.models import Person
+from webapp.playbook.models import Challenge
 from webapp.voting.rules import Sums
 
 LEADERS = ("coach", "manager", "admin")
@@ -29,10 +30,15 @@ def may_lead(person: Person) -> bool:
     return person.role in LEADERS
 
 
+def leads(person: Person, huddle: Huddle) -> bool:
+    """Opened it, and may still lead."""
+    return huddle.leader_id == person.id and may_lead(person)
+
+
 def led(person: Person, huddle_id: int) -> Huddle:
     """Raises NotFound for everybody but its leader."""
     huddle = db.session.get(Huddle, huddle_id)
-    if huddle is None or huddle.leader_id != person.id:
+    if huddle is None or not leads(person, huddle):
         raise NotFound(_("There is no such huddle here."))
     return huddle
 
@@ -40,7 +46,7 @@ def led(person: Person, huddle_id: int) -> Huddle:
 def known(person: Person, huddle_id: int) -> Huddle:
     """A huddle that this person leads or has joined; raises NotFound."""
     huddle = db.session.get(Huddle, huddle_id)
-    if huddle is None or (huddle.leader_id != person.id and not has_joined(person, huddle_id)):
+    if huddle is None or not (leads(person, huddle) or has_joined(person, huddle_id)):
         raise NotFound(_("There is no such huddle here."))
     return huddle
 
@@ -55,7 +61,8 @@ def has_joined(person: Person, huddle_id: int) -> bool:
 
 def led_by(person: Person) -> list[Huddle]:
     """The newest first."""
-    query = select(Huddle).where(Huddle.leader_id == person.id).options(joinedload(Huddle.challenge))
+    query = select(Huddle).where(Huddle.leader_id == person.id)
+    query = query.options(joinedload(Huddle.challenge).joinedload(Challenge.prompt))
     return list(db.session.scalars(query.order_by(Huddle.id.desc()).limit(50)))
 
 
@@ -84,21 +91,31 @@ def best(huddle_id: int) -> list[rules.Standing]:
     return rules.best(sums(huddle_id).items())
 
 
+def joined(huddle_id: int) -> int:
+    return db.session.scalar(select(_rows_of(HuddlePlayer, huddle_id))) or 0
+
+
 def sums(huddle_id: int) -> dict[int, Sums]:
     """What the votes on each judged reply add up to."""
-    rows = db.session.execute(
+    rows = db.session.execute(added_up().where(HuddleReply.huddle_id == huddle_id))
+    return {row[1]: Sums(*(int(value or 0) for value in row[2:])) for row in rows}
+
+
+def added_up() -> Select[int, int, int, int | None, int | None, int | None]:
+    """Rows of (huddle, reply, and the numbers of its `Sums`)."""
+    return (
         select(
-            HuddleBallot.reply_id,
+            HuddleReply.huddle_id,
+            HuddleReply.id,
             func.count(),
             func.sum(HuddleBallot.weight),
             func.sum(HuddleBallot.weight * HuddleBallot.fact),
             func.sum(HuddleBallot.weight * HuddleBallot.persuasion),
         )
-        .join(HuddleReply, HuddleReply.id == HuddleBallot.reply_id)
-        .where(HuddleReply.huddle_id == huddle_id, HuddleBallot.cast_at.is_not(None))
-        .group_by(HuddleBallot.reply_id)
+        .join(HuddleBallot, HuddleBallot.reply_id == HuddleReply.id)
+        .where(HuddleBallot.cast_at.is_not(None))
+        .group_by(HuddleReply.huddle_id, HuddleReply.id)
     )
-    return {row[0]: Sums(*(int(value or 0) for value in row[1:])) for row in rows}
 
 
 def reply_of(person: Person, huddle_id: int) -> HuddleReply | None:

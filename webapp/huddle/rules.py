@@ -18,6 +18,8 @@ SHORTEST, LONGEST, USUAL = 30, 600, 120
 """Seconds of replying, and of judging."""
 DEALT = 3
 PLACES = 3
+FEWEST = 2
+"""Players, or there is nobody to judge."""
 PENDING = timedelta(seconds=45)
 """How long a dealt reply counts as being judged; after that its phone has probably gone."""
 
@@ -50,11 +52,13 @@ class Stage(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A judged reply."""
+    """A judged reply. Equals share a place, as on every board."""
 
     reply_id: int
     votes: int
     score: Score
+    place: int = 0
+    shared: bool = False
 
 
 def stage(opened_at: datetime, lengths: Lengths, steps: Iterable[Step], now: datetime) -> Stage:
@@ -74,18 +78,30 @@ def takes_votes(stage: Stage, now: datetime) -> bool:
 
 
 def best(sums: Iterable[tuple[int, Sums]]) -> list[Standing]:
-    """The best three of (reply, what its votes add up to), first place first; none without a vote.
+    """The best three, first place first; among equals whoever was earlier."""
+    return ranked(sums)[:PLACES]
 
-    Among equals whoever convinced more judges, then whoever was earlier.
+
+def ranked(sums: Iterable[tuple[int, Sums]]) -> list[Standing]:
+    """All of (reply, what its votes add up to) with their places; none without a vote.
+
+    With the same score whoever convinced more judges is ahead.
     """
     judged = [Standing(reply_id, s.votes, found) for reply_id, s in sums if (found := score(s)) is not None]
-    return sorted(judged, key=lambda one: (-one.score.score, -one.votes, one.reply_id))[:PLACES]
+    worth = sorted(_worth(one) for one in judged)
+    placed = [
+        one._replace(place=worth.index(w) + 1, shared=worth.count(w) > 1) for one in judged for w in [_worth(one)]
+    ]
+    return sorted(placed, key=lambda one: (one.place, one.reply_id))
 
 
 def revealed(places: Sequence[Standing], shown: int) -> list[tuple[int, Standing]]:
     """(place, standing) of those on screen, the last revealed first."""
-    numbered = list(enumerate(places, 1))
-    return numbered[max(0, len(numbered) - shown) :]
+    return [(one.place, one) for one in places[max(0, len(places) - shown) :]]
+
+
+def _worth(one: Standing) -> tuple[float, int]:
+    return -one.score.score, -one.votes
 
 
 def _by_clock(stage: Stage, lengths: Lengths, now: datetime) -> Stage:

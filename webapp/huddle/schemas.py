@@ -69,12 +69,14 @@ class HuddleScoredSchema(Schema):
 
 class HuddleRevealedSchema(HuddleScoredSchema):
     place = fields.Integer(required=True)
+    shared = fields.Boolean(required=True)
     text = fields.String(required=True)
     name = fields.String(required=True)
 
 
 class HuddleResultSchema(HuddleScoredSchema):
     place = fields.Integer(required=True, allow_none=True)
+    shared = fields.Boolean(required=True)
 
 
 class HuddleMineSchema(Schema):

@@ -8,7 +8,7 @@ from webapp.huddle.models import Huddle, HuddleBallot
 from webapp.huddle.schemas import HuddleSchema
 from webapp.people.models import Person
 from webapp.playbook.schemas import challenge_shape
-from webapp.voting.rules import Sums, score
+from webapp.voting.rules import Score
 
 JSON = HuddleSchema()
 
@@ -62,6 +62,7 @@ def _revealed(places: list[rules.Standing], shown: int) -> list[dict[str, Any]]:
     return [
         {
             "place": place,
+            "shared": standing.shared,
             "text": replies[standing.reply_id].text,
             "name": shown_name(replies[standing.reply_id].person),
             "votes": standing.votes,
@@ -78,7 +79,7 @@ def shown_name(person: Person) -> str:
 def _mine(person: Person, huddle: Huddle, stage: rules.Stage) -> dict[str, Any]:
     reply, ballots = queries.reply_of(person, huddle.id), queries.ballots_of(person, huddle.id)
     return {
-        "leads": huddle.leader_id == person.id,
+        "leads": queries.leads(person, huddle),
         "joined": queries.has_joined(person, huddle.id),
         "reply": reply and reply.text,
         "votes": sum(ballot.cast_at is not None for ballot in ballots),
@@ -94,11 +95,8 @@ def _is_told(huddle: Huddle, stage: rules.Stage) -> bool:
 
 
 def _result(reply_id: int, huddle_id: int) -> dict[str, Any]:
-    sums = queries.sums(huddle_id).get(reply_id, Sums())
-    places = [standing.reply_id for standing in queries.best(huddle_id)]
-    found = score(sums)
-    return {
-        "votes": sums.votes,
-        "place": places.index(reply_id) + 1 if reply_id in places else None,
-        **(found._asdict() if found else dict.fromkeys(("fact", "persuasion", "score", "confidence"))),
-    }
+    found = next((one for one in rules.ranked(queries.sums(huddle_id).items()) if one.reply_id == reply_id), None)
+    if found is None:
+        return {"votes": 0, "place": None, "shared": False, **dict.fromkeys(Score._fields)}
+    place = found.place if found.place <= rules.PLACES else None
+    return {"votes": found.votes, "place": place, "shared": found.shared, **found.score._asdict()}

@@ -138,7 +138,7 @@ def _lines(person: Person, models: Iterable[ModelReply]) -> list[Line]:
     ids = [model.id for model in models]
     worked = func.coalesce(func.sum(cast(LineUse.worked, Integer)), 0)
     counts = {
-        row[0]: row[1:]
+        row[0]: (row[1], row[2], row[3])
         for row in db.session.execute(
             select(LineUse.model_reply_id, func.count(), worked, func.count(LineUse.worked))
             .where(LineUse.model_reply_id.in_(ids))

@@ -36,8 +36,8 @@ function result(root, mine) {
     root.querySelector(`[data-percent=${part}]`).textContent = percent(mine[part]);
     root.querySelector(`[data-bar=${part}]`).value = mine[part] ?? 0;
   }
-  for (const line of root.querySelectorAll("[data-place]"))
-    line.hidden = line.dataset.place !== String(mine.place ?? 0);
+  const place = mine.place ? `${mine.place}${mine.shared ? "-shared" : ""}` : "0";
+  for (const line of root.querySelectorAll("[data-place]")) line.hidden = line.dataset.place !== place;
 }
 
 // A screen reader starts at the new phase's sentence; who is typing is not interrupted, for that phase has ended.

@@ -28,17 +28,24 @@ export function screen(root) {
 }
 
 function reveal(root, { places, revealed, phase }) {
+  const left = places - revealed.length;
   for (const card of root.querySelectorAll("[data-card]")) {
-    const place = Number(card.dataset.card);
-    const found = revealed.find((one) => one.place === place);
-    card.hidden = phase === "over" ? !found : place > places;
+    const position = Number(card.dataset.card);
+    const found = revealed[position - left - 1]; // equals share a place, so places are no positions
+    card.hidden = phase === "over" ? !found : position > places;
     card.toggleAttribute("data-shown", Boolean(found));
-    card.toggleAttribute("data-whole", place === (phase === "over" ? 1 : revealed[0]?.place));
+    card.toggleAttribute("data-first", found?.place === 1);
+    card.toggleAttribute("data-whole", Boolean(found) && position === (phase === "over" ? 1 : left + 1));
     if (!found) continue;
     fill(card, { ...found, fact: percent(found.fact), persuasion: percent(found.persuasion) }, "part");
   }
-  const left = places - revealed.length;
   for (const name of root.querySelectorAll("[data-left]")) name.hidden = Number(name.dataset.left) !== left;
   root.querySelector("[data-none]").hidden =
     !(phase === "reveal" && places === 0) && !(phase === "over" && !revealed.length);
+  winners(root, left === 0 ? revealed.filter(({ place }) => place === 1).length : 0);
+}
+
+function winners(root, firsts) {
+  for (const line of root.querySelectorAll("[data-firsts]")) line.hidden = Number(line.dataset.firsts) !== firsts;
+  if (firsts > 1) for (const line of root.querySelectorAll("[data-alone]")) line.hidden = true;
 }
