@@ -22,6 +22,9 @@ from webapp.schedule.queries import session_challenge
 PAGE = 10
 
 
+NO_CALLS = (0, 0, 0)
+
+
 class Line(TypedDict):
     """A model reply, how often it was used on calls, and what the person asking said of it."""
 
@@ -128,9 +131,6 @@ def _other_line(model: ModelReply, prompt_id: int) -> str | None:
         return None
     answered, shown = db.session.get_one(Prompt, model.prompt_id), db.session.get_one(Prompt, prompt_id)
     return answered.text if answered.key != shown.key else None
-
-
-NO_CALLS = (0, 0, 0)
 
 
 def _lines(person: Person, models: Iterable[ModelReply]) -> list[Line]:
