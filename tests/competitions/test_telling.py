@@ -46,8 +46,8 @@ def test_who_is_added_before_the_start_hears_of_it_and_the_others_not_again(
     with work():
         actions.change(scheduled, cast.ada, {"members": [cast.ana.id, cast.ben.id, cast.outsider.id]}, now=NOON)
     assert told() == [cast.ana.id, cast.ben.id, cast.outsider.id]
-    assert "You are in a competition" in Browser(app, cast.outsider).get("/boards").text
-    assert "You are in a competition" not in ana.get("/boards").text
+    assert "You take part" in Browser(app, cast.outsider).get("/boards").text
+    assert "You take part" not in ana.get("/boards").text
 
 
 def test_what_was_told_cannot_be_hidden_any_more(app: Flask, cast: Cast, scheduled: Competition):
