@@ -44,7 +44,7 @@ def session_for(person: Person, wanted: str | None, *, now: datetime) -> dict[st
     left = _still_to_judge(person, day, done, now) if step in ("replied", "result") else 0
     session = _frame(person, day, answer, step, done, now)
     if day.challenge is not None:
-        session["steps"] = _steps(step, answer is not None, left)
+        session["steps"] = _steps(step, answer is not None, left if step == "result" else 0)
         session["judging"]["waiting"] = left if person.role == "rep" else session["judging"]["left"]
     if step == "recall":
         session["recall"] = _recall(person, day, due)
