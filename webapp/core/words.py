@@ -1,9 +1,12 @@
 """In which language and zone we speak, and how shares, days and hours are written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from flask import Flask, has_request_context, request
-from flask_babel import format_date, format_datetime
+from flask_babel import force_locale, format_date, format_datetime
 from flask_login import current_user
 
 LANGUAGES = ("en",)
@@ -18,6 +21,13 @@ def locale() -> str:
     if not has_request_context():
         return LANGUAGES[0]
     return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+@contextmanager
+def speaking_to(person: Any) -> Iterator[None]:
+    """In their own language, whoever asks: for what reaches them outside of a page of theirs."""
+    with force_locale(getattr(person, "language", None) or LANGUAGES[0]):
+        yield
 
 
 def time_zone() -> str:
