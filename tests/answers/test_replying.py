@@ -16,7 +16,7 @@ from webapp.extensions import db
 from webapp.points.queries import total
 from webapp.points.verify import differences
 
-ANSWER = {"id", "text", "day", "key_points", "closes_at", "closed", "tally"}
+ANSWER = {"id", "text", "day", "streak_day", "key_points", "closes_at", "closed", "tally"}
 HUGE = [2**31, 2**53 + 1, 2**63, 10**400, -1, 0]
 NO_ID = [*HUGE, 1.0, 1.5, True, False, "1", "abc", None, [], {}, [1]]
 NO_TIME = ["", "now", "2026-11-24", "2026-11-24T12:00:00", "2026-13-45T99:00:00Z", 0, 1e18, True, None, [], {}]

@@ -5,6 +5,7 @@ from typing import Any
 
 from webapp.alerts.actions import tell
 from webapp.alerts.models import News
+from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
 from webapp.badges.events import badge_awarded
 from webapp.badges.models import Award
@@ -24,6 +25,7 @@ from webapp.voting.models import Moderation, Tally
 
 
 def register() -> None:
+    answer_given.connect(tell_of_late_reply)
     note_written.connect(tell_of_note)
     badge_awarded.connect(tell_of_badge)
     model_published.connect(tell_of_model)
@@ -31,6 +33,12 @@ def register() -> None:
     answer_moderated.connect(tell_of_moderation)
     wording_decided.connect(tell_of_wording)
     people_merged.connect(follow_merge)
+
+
+def tell_of_late_reply(answer: Answer, *, now: datetime) -> None:
+    """A phone sends what waited when nobody may be looking."""
+    if answer.streak_day > answer.day:
+        tell(answer.person_id, "late", str(answer.id), {}, _page(answer.id), now=now)
 
 
 def tell_of_note(note: Note, *, answer: Answer, now: datetime) -> None:

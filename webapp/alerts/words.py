@@ -12,6 +12,7 @@ WORDS = {
     "hidden": _l("%(by)s hid a reply of yours: “%(why)s”"),
     "no_attempt": _l("%(by)s took a reply of yours for no attempt: “%(why)s”"),
     "restored": _l("%(by)s restored your reply: “%(why)s”"),
+    "late": _l("A reply reached us late. It keeps its points; your streak counts it on the day it arrived"),
     "accepted": _l("“%(words)s” counts from now on. Thank you for telling us"),
     "declined": _l("“%(words)s” will not count for “%(point)s”. The playbook's people looked at it"),
 }

@@ -9,13 +9,14 @@ from sqlalchemy import exists, or_, select
 from webapp.answers import rules
 from webapp.answers.events import answer_given, answer_offered
 from webapp.answers.models import Answer, UsedKeyPoint
+from webapp.answers.queries import kept_their_day
 from webapp.core.problems import Conflict, Invalid, NotFound
 from webapp.extensions import db
 from webapp.people import memberships
 from webapp.people import queries as people
 from webapp.people.actions import lock_people
 from webapp.people.models import Person
-from webapp.people.rules import Calendar
+from webapp.people.rules import Calendar, ZoneSince
 from webapp.playbook import queries as playbook
 from webapp.playbook.models import Fact
 from webapp.playbook.rules import key_points_used
@@ -80,15 +81,17 @@ def used_key_points(fact: Fact, text: str) -> list[UsedKeyPoint]:
 
 def _placed(person: Person, challenge_id: int, written_at: datetime, now: datetime) -> Answer:
     """A reply without its words: the day it counts for, when its voting ends, and where its author is."""
-    calendar, zone = people.calendar_of(person), rules.zone_at(people.zones_of(person), written_at)
+    calendar, zones = people.calendar_of(person), people.zones_of(person)
+    zone = rules.zone_at(zones, written_at)
     _check_clock(written_at, now, calendar, zone)
     serving = _served(person, challenge_id, written_at, zone)
     schedule.begin(serving, now=now)
     day = serving.day
-    return Answer(
+    answer = Answer(
         person_id=person.id,
         challenge_id=challenge_id,
         day=day,
+        streak_day=day,
         practice=serving.kind == "practice",
         working_day=calendar.is_working(day),
         repeated=False,
@@ -98,6 +101,15 @@ def _placed(person: Person, challenge_id: int, written_at: datetime, now: dateti
         team_id=memberships.place_on(person, day).team_id,
         cohort_id=serving.cohort_id or person.cohort_id,
     )
+    if answer.working_day and not answer.practice:
+        answer.streak_day = _streak_day(person, rules.Sent(day, written_at, now), zones)
+    return answer
+
+
+def _streak_day(person: Person, reply: rules.Sent, zones: Sequence[ZoneSince]) -> date:
+    if not rules.is_late(reply, zones):
+        return reply.day
+    return rules.streak_day(reply, kept_their_day(person, reply.received_at - rules.SAVED_WITHIN), zones)
 
 
 def _sent_before(person: Person, client_id: str) -> Answer | None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TypedDict
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.columns import Instant
@@ -24,6 +24,7 @@ class Answer(Model):
     __table_args__ = (
         UniqueConstraint("person_id", "challenge_id", "day", "practice"),
         UniqueConstraint("person_id", "client_id"),
+        CheckConstraint("streak_day >= day", name="streak_day"),
         Index("ix_answers_queue", "challenge_id", "cohort_id", "day"),
         Index("ix_answers_cohort_day", "cohort_id", "day"),
         Index("ix_answers_person_day", "person_id", "day"),
@@ -42,6 +43,8 @@ class Answer(Model):
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id"))
     day: Mapped[date]
     """The author's local date that the reply counts for."""
+    streak_day: Mapped[date]
+    """The same for the author's streak, but for a reply that arrived late once too often."""
     practice: Mapped[bool] = mapped_column(default=False)
     """Not judged, no points."""
     working_day: Mapped[bool]

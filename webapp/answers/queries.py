@@ -1,10 +1,11 @@
 """Reading replies."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from webapp.answers.models import Answer
+from webapp.answers.rules import Sent
 from webapp.extensions import db
 from webapp.people.models import Person
 
@@ -33,3 +34,15 @@ def latest_session_answers(person: Person, limit: int) -> list[Answer]:
             .limit(limit)
         )
     )
+
+
+def kept_their_day(person: Person, since: datetime) -> list[Sent]:
+    """The person's replies that arrived after `since` and count for their streak on their own working day."""
+    query = select(Answer.day, Answer.written_at, Answer.received_at).where(
+        Answer.person_id == person.id,
+        Answer.received_at > since,
+        Answer.streak_day == Answer.day,
+        Answer.working_day,
+        ~Answer.practice,
+    )
+    return [Sent(*row) for row in db.session.execute(query)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from webapp.core import clock
 from webapp.core.characters import is_readable, is_visible
@@ -13,6 +14,16 @@ GRACE_HOUR = 3
 """A reply counts for a date until this hour of the next morning."""
 AHEAD = timedelta(minutes=5)
 BACK = timedelta(hours=48)
+LATE_SAVES = 2
+"""This many replies that arrive late keep their own day in a streak..."""
+SAVED_WITHIN = timedelta(days=30)
+"""...in this long."""
+
+
+class Sent(NamedTuple):
+    day: date
+    written_at: datetime
+    received_at: datetime
 
 
 class Flaw(Enum):
@@ -66,3 +77,20 @@ def closing(written_at: datetime, received_at: datetime, calendar: Calendar, zon
     counted_from = clock.local_day(max(written_at, received_at), zone)
     last = calendar.without_absences().next_working_day(counted_from)
     return clock.midnight(last + timedelta(1), zone)
+
+
+def is_late(reply: Sent, zones: Sequence[ZoneSince]) -> bool:
+    """It arrived when its day was over, where it was written as well as where its author was by then."""
+    places = {zone_at(zones, at) for at in (reply.written_at, reply.received_at)}
+    return all(window(reply.day, zone)[1] <= reply.received_at for zone in places)
+
+
+def streak_day(reply: Sent, kept: Iterable[Sent], zones: Sequence[ZoneSince]) -> date:
+    """Its own day; for one that is late after enough of those that `kept` theirs were, the date of its arrival."""
+    if not is_late(reply, zones):
+        return reply.day
+    since = reply.received_at - SAVED_WITHIN
+    saved = [one for one in kept if one.received_at > since and is_late(one, zones)]
+    if len(saved) < LATE_SAVES:
+        return reply.day
+    return clock.local_day(reply.received_at, zone_at(zones, reply.received_at))

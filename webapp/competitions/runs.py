@@ -14,6 +14,6 @@ def longest_run(history: History, counted: Collection[date], today: date) -> int
     longest = current = 0
     for day, state in fold(*history, today=max(today, last)).days.items():
         if first <= day <= last:
-            current = 0 if state == "missed" else current + (day in counted)
+            current = 0 if state == "missed" else current + (state == "done" and day in counted)
             longest = max(longest, current)
     return longest

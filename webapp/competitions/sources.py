@@ -90,14 +90,14 @@ def _judged(until: datetime | None) -> Any:
 
 def _participation(window: Window, there: list[attendance.Attendance], _paid: Any) -> dict[int, tuple[int, int]]:
     replied: dict[int, int] = defaultdict(int)
-    for (subject_id, _person), days in _reply_days(window).items():
+    for (subject_id, _person), days in _reply_days(window, Answer.day).items():
         replied[subject_id] += len(days)
     return _over(replied, _days(there))
 
 
 def _streak_days(window: Window, there: list[attendance.Attendance], _paid: Any) -> dict[int, tuple[int, int]]:
     """Everyone's longest run, summed, over those who were at work."""
-    replied = _reply_days(window)
+    replied = _reply_days(window, Answer.streak_day)
     authors = attendance.people_of(person_id for _subject, person_id in replied)
     histories = _histories_until(window.until, authors)
     sums: dict[int, int] = defaultdict(int)
@@ -118,11 +118,11 @@ METRICS: dict[str, Any] = {
 }
 
 
-def _reply_days(window: Window) -> dict[tuple[int, int], set[date]]:
+def _reply_days(window: Window, day_of: Any) -> dict[tuple[int, int], set[date]]:
     """The dates that have their reply, by entrant and author."""
     days: dict[tuple[int, int], set[date]] = defaultdict(set)
     query = _replies(window, Answer.received_at)
-    columns = (_subject(window, Answer), Answer.person_id, Answer.day)
+    columns = (_subject(window, Answer), Answer.person_id, day_of)
     for subject_id, person_id, day in db.session.execute(query.with_only_columns(*columns)):
         days[subject_id, person_id].add(day)
     return days
@@ -132,7 +132,7 @@ def _histories_until(until: datetime, people: dict[int, Person]) -> dict[int, Hi
     """As they were at that moment: what came in later, or was called an absence too late, is not in them."""
     calendars = attendance.timely_calendars(people.values())
     replied = _days_by_person(
-        select(Answer.person_id, Answer.day).where(
+        select(Answer.person_id, Answer.streak_day).where(
             Answer.person_id.in_(people), ~Answer.practice, Answer.received_at < until
         )
     )

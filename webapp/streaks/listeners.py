@@ -50,11 +50,11 @@ def _extend(answer: Answer, now: datetime) -> None:
     today = local_day(now, person.time_zone)
     after = history_of(person)
     others = list(after.reply_days)
-    others.remove(answer.day)
+    others.remove(answer.streak_day)
     before = after._replace(reply_days=others)
     streak, shorter = fold(*after, today=today), fold(*before, today=today)
     if streak.current > shorter.current or streak.longest > shorter.longest:
-        streak_extended.send(person, streak=streak, day=answer.day, now=now)
+        streak_extended.send(person, streak=streak, day=answer.streak_day, now=now)
 
 
 def _follow_practice(person: Person, now: datetime) -> None:

@@ -48,9 +48,10 @@ def histories_of(people: Iterable[Person]) -> dict[int, History]:
     people = list(people)
     ids = [person.id for person in people]
     calendars = people_queries.calendars_of(people)
-    replies = _by_person(select(Answer.person_id, Answer.day).where(Answer.person_id.in_(ids), ~Answer.practice))
+    given = select(Answer.person_id, Answer.streak_day).where(Answer.person_id.in_(ids), ~Answer.practice)
     earned = _by_person(select(EarnBack.person_id, EarnBack.day).where(EarnBack.person_id.in_(ids)))
     zones = people_queries.zones_by_person(ids)
+    replies = _by_person(given)
     return {p.id: History(replies[p.id], calendars[p.id], zones[p.id], earned[p.id], p.joined_on) for p in people}
 
 

@@ -29,6 +29,13 @@ class AnswerSchema(Schema):
     id = fields.Integer(required=True)
     text = fields.String(required=True)
     day = fields.Date(allow_none=True)
+    streak_day = fields.Date(
+        allow_none=True,
+        metadata={
+            "description": "For its author: the day it counts for in their streak. A reply that arrived late "
+            "saves its own day twice in thirty days; after that it counts on arrival."
+        },
+    )
     key_points = fields.List(fields.Nested(KeyPointSchema), required=True)
     closes_at = fields.AwareDateTime(required=True, allow_none=True)
     closed = fields.Boolean()
