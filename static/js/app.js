@@ -1,5 +1,6 @@
 // Starts the page: htmx, the behaviours of what is on screen now and of what arrives later, the worker, the socket.
 import "htmx.org";
+import * as call from "./behaviours/call.js";
 import * as copy from "./behaviours/copy.js";
 import * as counter from "./behaviours/counter.js";
 import * as draft from "./behaviours/draft.js";
@@ -28,7 +29,22 @@ import "./behaviours/style.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
 
-const behaviours = [copy, counter, draft, elapsed, kept, look, refused, sent, signOut, tickAll, vote, watch, zone];
+const behaviours = [
+  call,
+  copy,
+  counter,
+  draft,
+  elapsed,
+  kept,
+  look,
+  refused,
+  sent,
+  signOut,
+  tickAll,
+  vote,
+  watch,
+  zone,
+];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {

@@ -137,6 +137,8 @@ def _around(page: Page) -> Iterator[str]:
     page.get_by_role("button", name="Used it on a call").first.click()
     page.get_by_text("Did it work?").wait_for()
     yield "playbook"
+    page.goto("/call")
+    yield "call"
     page.goto("/playbook?q=unicorn")
     yield "playbook-nothing"
     page.goto("/?step=judge")

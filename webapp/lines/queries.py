@@ -84,7 +84,7 @@ def search(person: Person, day: date, query: str = "", *, topic_id: int | None =
         db.session.scalars(live.order_by(Fact.position, Fact.id).offset((page - 1) * PAGE).limit(PAGE + 1)).unique()
     )
     facts, held_back = found[:PAGE], held_back_from(person, day)
-    lines = _by_fact(person, [fact.id for fact in facts if fact.id not in held_back])
+    lines = lines_of(person, [fact.id for fact in facts if fact.id not in held_back])
     return {
         "facts": [(fact, lines[fact.id]) for fact in facts],
         "held_back": held_back,
@@ -112,7 +112,7 @@ def _says(word: str) -> Any:
     return or_(*(column.icontains(word, autoescape=True) for column in written), in_a_line, in_its_topic)
 
 
-def _by_fact(person: Person, fact_ids: list[int]) -> dict[int, list[Line]]:
+def lines_of(person: Person, fact_ids: list[int]) -> dict[int, list[Line]]:
     models = list(
         db.session.scalars(
             select(ModelReply)

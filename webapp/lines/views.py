@@ -12,7 +12,10 @@ from webapp.core import clock
 from webapp.core.navigation import in_navigation, on_desk
 from webapp.core.problems import Forbidden
 from webapp.core.work import work
-from webapp.lines import actions, queries, wordings
+from webapp.lines import actions, calls, queries, wordings
+from webapp.lines.fitting import Choice, roles
+from webapp.lines.rules import sought
+from webapp.playbook.rules import plain
 
 bp = Blueprint("lines", __name__)
 WORKED = {"yes": True, "no": False}
@@ -41,6 +44,16 @@ def page() -> str:
     found = queries.search(current_user, _today(), query, topic_id=topic, page=number)
     template = "lines/_found.html" if request.htmx else "lines/playbook.html"
     return render_template(template, found=found, query=query, topic=topic, number=number, topics=queries.topics())
+
+
+@bp.get("/call")
+@login_required
+def call() -> str:
+    query = request.args.get("q", "")[:100]
+    persona, objection = (request.args.get(name, "") for name in ("persona", "objection"))
+    choice = Choice(persona, objection, tuple(sought(plain(query))))
+    page = calls.page_for(current_user, _today(), choice)
+    return render_template("lines/call.html", call=page, query=query, roles=roles)
 
 
 @bp.post("/lines/<int:line_id>/use")
