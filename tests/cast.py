@@ -70,7 +70,7 @@ def assemble() -> Cast:
     cast.ada = cast.person("Ada", "admin")
     db.session.add(CoachedCohort(person_id=cast.kofi.id, cohort_id=cast.autumn.id))
     db.session.add_all(ManagedTeam(person_id=cast.mara.id, team_id=t.id) for t in (cast.reds, cast.blues))
-    a_playbook()
+    a_playbook(now=NOON - timedelta(weeks=6))
     for cohort in (cast.autumn, cast.spring):
         fill(cohort.id, TUESDAY - timedelta(days=7), TUESDAY + timedelta(days=21), now=NOON)
     return cast
