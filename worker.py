@@ -1,78 +1,28 @@
-"""The worker beside the server: votes close by themselves, also after a night asleep, and mail goes out."""
+"""The worker beside the server: votes close by themselves, also after a night asleep, and mail goes out.
+
+As many as you like may run, on one machine or many: each piece of work is done by one of them."""
 
 from gevent import monkey
 
 monkey.patch_all()
 
-from collections.abc import Callable  # noqa: E402
-from typing import Any  # noqa: E402
-
 import gevent  # noqa: E402
-import structlog  # noqa: E402
-from huey import RedisHuey, SqliteHuey, crontab  # noqa: E402
 
 from webapp import create_app  # noqa: E402
-from webapp.competitions.tasks import end_and_repeat  # noqa: E402
-from webapp.core.mail_sending import send_due  # noqa: E402
-from webapp.extensions import db  # noqa: E402
-from webapp.people.accounts.tasks import answer_asked  # noqa: E402
-from webapp.people.roster.tasks import carry_out_imports, resume  # noqa: E402
-from webapp.voting.tasks import close_all_due  # noqa: E402
+from webapp.upkeep import queue, working  # noqa: E402
 
-app = create_app()
-log = structlog.get_logger()
-
-EVERY = 1.0
-"""Seconds between two looks for what somebody waits for; huey's own clock ticks once a minute only."""
+AT_ONCE = 4
+"""So that a long round keeps no other waiting."""
 
 
-def _queue() -> Any:
-    if app.config["REDIS_URL"]:
-        return RedisHuey("repartee", url=app.config["REDIS_URL"])
-    return SqliteHuey("repartee", filename=str(app.config["REPARTEE_DATA"] / "queue.db"))
-
-
-huey = _queue()
-
-
-def _run(task: Callable[[], int]) -> None:
-    with app.app_context():
-        try:
-            if done := task():
-                log.info("task", name=task.__name__, done=done)
-        finally:
-            db.session.remove()
-
-
-@huey.on_startup()
-def catch_up() -> None:
-    _run(close_all_due)
-    _run(end_and_repeat)
-    _run(resume)
-    gevent.spawn(look_often, carry_out_imports)
-    gevent.spawn(look_often, answer_asked, send_due)
-
-
-def look_often(*tasks: Callable[[], int]) -> None:
-    """For progress bars that are watched and links that are waited for."""
-    while True:
-        gevent.sleep(EVERY)
-        for task in tasks:
-            try:
-                _run(task)
-            except Exception:
-                log.exception("task_failed", name=task.__name__)
-
-
-@huey.periodic_task(crontab(minute="*"))
-def close_voting() -> None:
-    _run(close_all_due)
-
-
-@huey.periodic_task(crontab(minute="*"))
-def end_competitions() -> None:
-    _run(end_and_repeat)
+def main() -> None:
+    app = create_app()
+    queue.tick(app)
+    gevent.spawn(working.catch_up, app)
+    working.begin(app)
+    consumer = queue.queue_of(app).huey.create_consumer(workers=AT_ONCE, worker_type="greenlet", max_delay=1.0)
+    consumer.run()
 
 
 if __name__ == "__main__":
-    huey.create_consumer(workers=1, worker_type="greenlet").run()
+    main()

@@ -17,8 +17,9 @@ from webapp.competitions import listeners as competitions
 from webapp.competitions import live as competitions_live
 from webapp.competitions import pages as competitions_pages
 from webapp.competitions import screen_views, season_views
+from webapp.competitions import tasks as competitions_tasks
 from webapp.competitions import views as competitions_views
-from webapp.core import health, mail_page
+from webapp.core import health, mail_page, mail_sending
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
 from webapp.huddle import api as huddle_api
@@ -42,8 +43,10 @@ from webapp.people import views as people_views
 from webapp.people.accounts import api as accounts_api
 from webapp.people.accounts import desk as invitations
 from webapp.people.accounts import listeners as accounts
+from webapp.people.accounts import tasks as accounts_tasks
 from webapp.people.accounts import views as accounts_views
 from webapp.people.roster import api as roster_api
+from webapp.people.roster import tasks as roster_tasks
 from webapp.playbook import api as playbook_api
 from webapp.playbook import file_api as playbook_file_api
 from webapp.playbook import file_views as playbook_files
@@ -66,9 +69,11 @@ from webapp.standings import views as standings_views
 from webapp.streaks import listeners as streaks
 from webapp.today import api as today_api
 from webapp.today import views as today_views
+from webapp.upkeep import views as upkeep_views
 from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
 from webapp.voting import live as voting_live
+from webapp.voting import tasks as voting_tasks
 from webapp.voting import views as voting_views
 
 EARS = (
@@ -97,6 +102,7 @@ PAGES = (
     accounts_views,
     invitations,
     people_desk,
+    upkeep_views,
     playbook_views,
     playbook_lines,
     playbook_files,
@@ -131,6 +137,8 @@ APIS = (
 )
 ROUTES = (managed_people_api, groups_api, ranks_api, roster_api, playbook_file_api)
 """Further files of a room's API; importing them adds their operations."""
+ROUNDS = (mail_sending, accounts_tasks, roster_tasks, voting_tasks, competitions_tasks)
+"""What the worker does; importing them names their rounds."""
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 
 

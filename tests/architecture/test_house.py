@@ -12,6 +12,7 @@ WEBAPP = ROOT / "webapp"
 ROOMS = [
     "core",
     "people",
+    "upkeep",
     "playbook",
     "schedule",
     "answers",

@@ -205,6 +205,7 @@ BODIES: dict[str, Body] = {
     "POST /desk/playbook/lines/new": {"topic": "Topic 0", **LINE},
     "POST /desk/playbook/preview": _fact_form(DRAFT),
     "POST /desk/wordings/<int:proposal_id>": {"accept": "1"},
+    "POST /desk/work": {"round": "voting.close_all_due"},
     "POST /huddle/<int:huddle_id>/end": _turn,
     "POST /huddle/<int:huddle_id>/extension": _turn,
     "POST /huddle/<int:huddle_id>/next": _turn,

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
+from flask_babel import lazy_gettext as _l
 
 from webapp.competitions import freezing, seasons
 from webapp.competitions.looking import settle
 from webapp.core import clock
+from webapp.core.rounds import every
 from webapp.core.work import retried, work
 
 log = structlog.get_logger()
 
 
+@every(_l("Ends competitions, and begins next week’s of a season"), minutes=1)
 def end_and_repeat() -> int:
     """One after the other, each in a work of its own; returns how many ended or began."""
     done = _each(_follow, freezing.followers_due) + _each(_write_week, seasons.weeks_due)

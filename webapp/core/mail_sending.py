@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from flask import current_app
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
 from webapp.core import clock
@@ -16,6 +17,7 @@ from webapp.core.mail_folder import Folder
 from webapp.core.mail_message import compose
 from webapp.core.mail_server import Conversation, is_hopeless
 from webapp.core.models import Mail
+from webapp.core.rounds import often
 from webapp.core.work import retried, work
 from webapp.extensions import db
 
@@ -25,6 +27,7 @@ PAUSES = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 240, 720))
 """Before the second try, the third and so on; after the last pause comes the last try."""
 
 
+@often(_l("Sends the mail that waits"))
 def send_due() -> int:
     """Send what waits; returns how many mails went out."""
     if not _is_any_due():

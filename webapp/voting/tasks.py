@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 import structlog
+from flask_babel import lazy_gettext as _l
 
 from webapp.core import clock
+from webapp.core.rounds import every
 from webapp.core.work import retried, work
 from webapp.voting.actions import CLOSED_AT_ONCE, close_due
 from webapp.voting.queries import due_to_close
@@ -12,6 +14,7 @@ from webapp.voting.queries import due_to_close
 log = structlog.get_logger()
 
 
+@every(_l("Closes the voting on replies whose time has come"), minutes=1)
 def close_all_due() -> int:
     """Close every answer whose voting has ended; returns how many. One that fails keeps no other back."""
     closed, after = 0, 0

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from tests.cast import NOON, TUESDAY, Cast
-from tests.doors import Program, everything, refused
+from tests.doors import Clock, Program, everything, refused
 from webapp.core.tables import read, write_csv
 from webapp.core.work import work
 from webapp.extensions import db
@@ -16,10 +16,9 @@ from webapp.people import actions
 from webapp.people.models import Cohort, ManagedTeam, Membership, Person, SignIn, Team, ZoneChange
 from webapp.people.queries import by_email
 from webapp.people.roster import steps
-from webapp.people.roster.actions import AT_ONCE
+from webapp.people.roster.actions import AT_ONCE, LEASE
 from webapp.people.roster.exporting import HEADER as HEADER_OF_EXPORT
-from webapp.people.roster.models import RosterImport
-from webapp.people.roster.tasks import carry_out_imports, resume
+from webapp.people.roster.tasks import carry_out_imports
 
 HEADER = ["E-Mail", "Name", "Team", "Rolle"]
 
@@ -204,19 +203,33 @@ def test_without_a_column_of_addresses_the_mapping_is_asked_for(app: Flask, cast
     assert (mapped["trouble"], mapped["counts"]["added"]) == (None, 1)
 
 
-def test_a_long_import_is_the_workers_and_survives_a_restart(app: Flask, cast: Cast):
+def test_a_long_import_is_the_workers_and_survives_who_was_at_it(app: Flask, cast: Cast, clock: Clock):
     program = Program(app, cast.ada)
     rows = [[f"rep-{n}@x.test", f"Rep {n}", "Winter", "rep"] for n in range(AT_ONCE + 1)]
     waiting = application(program, send_rows(program, *rows)).json
     assert (waiting["state"], by_email("rep-1@x.test")) == ("waiting", None)
     with work():
-        db.session.get_one(RosterImport, waiting["id"]).state = "running"
-    assert carry_out_imports() == 0, "claimed by a worker that has died"
-    assert resume() == 1
-    assert carry_out_imports() == 1
+        assert steps.actions.claim(waiting["id"], now=clock.at)
+    assert carry_out_imports() == 0, "claimed by a worker that may live"
+    clock.at += LEASE
+    assert carry_out_imports() == 1, "it has died in the middle"
     done = program.get(f"/people/imports/{waiting['id']}").json
     assert (done["state"], done["counts"]["added"]) == ("done", AT_ONCE + 1)
     assert by_email("rep-1@x.test").team.name == "Winter"
+
+
+def test_who_comes_back_after_it_was_taken_over_changes_nothing(app: Flask, cast: Cast, clock: Clock):
+    program = Program(app, cast.ada)
+    waiting = application(
+        program, send_rows(program, *[[f"r-{n}@x.test", f"R {n}", "", ""] for n in range(AT_ONCE + 1)])
+    )
+    with work():
+        steps.actions.claim(waiting.json["id"], now=clock.at)
+    clock.at += LEASE
+    carry_out_imports()
+    before = everything()
+    steps._carry_out(waiting.json["id"])
+    assert everything() == before
 
 
 def test_a_fault_in_the_middle_leaves_nothing_half_done(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch):

@@ -1,9 +1,11 @@
 """The worker answers who asked for a link."""
 
 import structlog
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
 from webapp.core import clock
+from webapp.core.rounds import often
 from webapp.core.work import retried, work
 from webapp.extensions import db
 from webapp.people.accounts import actions, queries
@@ -14,6 +16,7 @@ log = structlog.get_logger()
 AT_ONCE = 50
 
 
+@often(_l("Mails sign-in links to those who asked for one"))
 def answer_asked() -> int:
     """Returns how many got a mail. One that cannot be answered is dropped, and keeps no other back."""
     ids = [asked.id for asked in queries.asked_links(AT_ONCE)]

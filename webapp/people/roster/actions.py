@@ -1,6 +1,6 @@
 """An import: previewed, mapped anew, handed to the worker, applied in one transaction or not at all."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,9 +14,11 @@ from webapp.people.roster import writing
 from webapp.people.roster.columns import FIELDS, Mapping
 from webapp.people.roster.keeping import digest_of, kept
 from webapp.people.roster.models import RosterImport
-from webapp.people.roster.queries import roster_of
+from webapp.people.roster.queries import roster_of, waits
 from webapp.people.roster.shape import Plan, Roster
 
+LEASE = timedelta(minutes=5)
+"""Longer than any import takes; who has not ended by then was killed in the middle, and wrote nothing."""
 AT_ONCE = 500
 """Rows that are applied while the browser waits; more are the worker's."""
 
@@ -71,16 +73,11 @@ def begin(row: RosterImport, digest: str) -> None:
     db.session.flush()
 
 
-def claim(import_id: int) -> bool:
-    """For one process only. The claim ends with `finish`, `turn_back` or a restart."""
-    taken = update(RosterImport).where(RosterImport.id == import_id, RosterImport.state == "waiting")
-    return bool(db.session.execute(taken.values(state="running", progress=10)).rowcount)  # type: ignore[attr-defined]
-
-
-def release_claims() -> int:
-    """A worker that starts finds none running: what was under way came to nothing and begins anew."""
-    left = update(RosterImport).where(RosterImport.state == "running").values(state="waiting", progress=0)
-    return int(db.session.execute(left).rowcount)  # type: ignore[attr-defined]
+def claim(import_id: int, *, now: datetime) -> bool:
+    """For one process only, until it ends or its time is up."""
+    taken = update(RosterImport).where(RosterImport.id == import_id, waits(now))
+    running = {"state": "running", "progress": 10, "claimed_until": now + LEASE}
+    return bool(db.session.execute(taken.values(running)).rowcount)  # type: ignore[attr-defined]
 
 
 def progress(import_id: int, percent: int) -> None:
@@ -89,7 +86,9 @@ def progress(import_id: int, percent: int) -> None:
 
 def turn_back(import_id: int, plan: Plan | None, trouble: str) -> None:
     """Nothing was written: show what it would do now, or say that it failed."""
-    row = db.session.get_one(RosterImport, import_id)
+    row = db.session.get_one(RosterImport, import_id, with_for_update=True)
+    if row.state != "running":
+        return  # Another process took it over, and has ended it.
     row.state, row.trouble, row.progress = ("previewed" if plan else "failed"), trouble, 0
     if plan:
         _keep(row, plan)

@@ -39,4 +39,6 @@ class RosterImport(Model):
     """In percent."""
     trouble: Mapped[str | None] = mapped_column(String(20))
     """`changed`: the roster was not as previewed, look again. `fault`: our mistake, nothing was changed."""
+    claimed_until: Mapped[datetime | None] = mapped_column(Instant)
+    """While it runs: from then on it is another process's."""
     ended_at: Mapped[datetime | None] = mapped_column(Instant)

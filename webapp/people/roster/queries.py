@@ -1,7 +1,9 @@
 """The roster as one importer sees it, and the imports that are theirs."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from webapp.core.problems import NotFound
 from webapp.extensions import db
@@ -67,8 +69,14 @@ def imports_of(person: Person, limit: int = 10) -> list[RosterImport]:
     return list(db.session.scalars(query.limit(limit)))
 
 
-def waiting_imports() -> list[int]:
-    return list(db.session.scalars(select(RosterImport.id).where(RosterImport.state == "waiting").order_by("id")))
+def waiting_imports(now: datetime) -> list[int]:
+    return list(db.session.scalars(select(RosterImport.id).where(waits(now)).order_by("id")))
+
+
+def waits(now: datetime) -> ColumnElement[bool]:
+    """For whoever carries it out next: since it was begun, or since who had it was killed in the middle."""
+    left = and_(RosterImport.state == "running", RosterImport.claimed_until <= now)
+    return or_(RosterImport.state == "waiting", left)
 
 
 def ids_by_name(model: type[Team] | type[Cohort] | type[WorkCalendar]) -> dict[str, int]:

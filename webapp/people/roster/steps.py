@@ -48,7 +48,7 @@ def start(row: RosterImport, digest: str) -> None:
 
 def carry_out_waiting() -> int:
     """Every import that waits; returns how many."""
-    ids = waiting_imports()
+    ids = waiting_imports(clock.now())
     for import_id in ids:
         carry_out(import_id)
     return len(ids)
@@ -57,7 +57,7 @@ def carry_out_waiting() -> int:
 def carry_out(import_id: int) -> None:
     """One transaction or nothing, and only what was previewed."""
     with work():
-        claimed = actions.claim(import_id)
+        claimed = actions.claim(import_id, now=clock.now())
     if not claimed:
         return
     try:

@@ -1,14 +1,11 @@
 """The worker carries out what is too long for a page."""
 
-from webapp.core.work import work
-from webapp.people.roster import actions, steps
+from flask_babel import lazy_gettext as _l
+
+from webapp.core.rounds import often
+from webapp.people.roster import steps
 
 
-def resume() -> int:
-    """When a worker starts: what an earlier one left behind came to nothing, and begins anew."""
-    with work():
-        return actions.release_claims()
-
-
+@often(_l("Carries out long imports of people"))
 def carry_out_imports() -> int:
     return steps.carry_out_waiting()
