@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { pictures } from "./icons/pictures.mjs";
 import { sprite } from "./icons/sprite.mjs";
 
 const here = import.meta.dirname;
@@ -50,13 +51,13 @@ async function bundled(...entries) {
 
 function icons() {
   emit("icons.svg", sprite());
-  for (const file of readdirSync(join(here, "icons"))) {
-    if (/\.(svg|png)$/.test(file)) emit(file, readFileSync(join(here, "icons", file)));
-  }
+  emit("logo.svg", readFileSync(join(here, "icons/logo.svg")));
+  for (const [name, picture] of Object.entries(pictures())) emit(name, picture);
+  for (const file of readdirSync(join(here, "pictures"))) emit(file, readFileSync(join(here, "pictures", file)));
 }
 
 async function worker() {
-  const shell = Object.values(manifest).filter((file) => !/latin-ext|^icon-512|^huddle/.test(file));
+  const shell = Object.values(manifest).filter((file) => !/latin-ext|(png|webp)$|^huddle/.test(file));
   const version = createHash("sha256").update(shell.join()).digest("hex").slice(0, 8);
   await build({
     ...common,
