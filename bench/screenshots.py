@@ -33,7 +33,7 @@ VOTES = ((2, 2, ""), (2, 1, "no_next_step"), (1, 2, "no_proof"), (2, 2, ""))
 def main() -> None:
     target = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "screenshots")
     with tempfile.TemporaryDirectory(prefix="repartee-screenshots-") as folder:
-        data = _demonstration(Path(folder))
+        data = demonstration(Path(folder))
         with a_server(data) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(**CHROMIUM)
             for number, (name, page) in enumerate(_everything(browser, address, data), start=1):
@@ -43,7 +43,7 @@ def main() -> None:
             browser.close()
 
 
-def _demonstration(folder: Path) -> Path:
+def demonstration(folder: Path) -> Path:
     """A fresh one, or a copy of the one at REPARTEE_DEMO."""
     if made := os.environ.get("REPARTEE_DEMO"):
         for file in Path(made).glob("*.db*"):
@@ -61,11 +61,11 @@ def _everything(browser: Browser, address: str, data: Path) -> Iterator[tuple[st
         page.get_by_role("button", name=_choice(data, question, right), exact=True).click()
 
     def let_them_judge() -> None:
-        for email, vote in zip(_colleagues(data), VOTES, strict=False):
+        for email, vote in zip(colleagues(data), VOTES, strict=False):
             judge(address, email, PASSWORD, REPLY, *vote)
 
-    stranger, ana = _phone(browser, address), _phone(browser, address, "ana")
-    kofi, mara = _phone(browser, address, "kofi"), _phone(browser, address, "mara")
+    stranger, ana = phone(browser, address), phone(browser, address, "ana")
+    kofi, mara = phone(browser, address, "kofi"), phone(browser, address, "mara")
     yield from ((name, stranger) for name in walk.before_signing_in(stranger))
     yield from ((name, ana) for name in walk.a_reps_day(ana, REPLY, choose, let_them_judge))
     yield from chain(
@@ -73,7 +73,7 @@ def _everything(browser: Browser, address: str, data: Path) -> Iterator[tuple[st
     )
 
 
-def _phone(browser: Browser, address: str, who: str = "", scale: int = 1) -> Page:
+def phone(browser: Browser, address: str, who: str = "", scale: int = 1) -> Page:
     phone = {**PHONE, "device_scale_factor": scale, "base_url": address, "reduced_motion": "reduce"}
     page = browser.new_context(**phone).new_page()
     if who:
@@ -106,21 +106,29 @@ def _take_whole(page: Page, target: Path, size: str, name: str) -> None:
 
 
 def _readme_picture(browser: Browser, address: str, data: Path) -> None:
-    """Ben has replied, and looks on as colleagues and a coach judge it."""
-    ben = _phone(browser, address, "ben", scale=2)
+    ben = phone(browser, address, "ben", scale=2)
+    to_his_reply(ben)
+    judged(ben, address, data)
+    ben.screenshot(path=README_PICTURE)
+
+
+def to_his_reply(ben: Page) -> None:
     while ben.get_by_text("Still got it?").count():
         ben.locator(".choice").first.click()
         ben.get_by_role("link", name="On we go").click()
         ben.get_by_role("link", name="On we go").wait_for(state="detached")
+
+
+def judged(ben: Page, address: str, data: Path) -> None:
+    """Ben has replied, and looks on as colleagues and a coach judge it."""
     reply(ben, BENS_REPLY)
     ben.get_by_role("link", name="Straight to my result").click()
     ben.get_by_text("Waiting for its first judge").wait_for()
-    others = [email for email in _colleagues(data) if not email.startswith("ben@")]
+    others = [email for email in colleagues(data) if not email.startswith("ben@")]
     for email, vote in zip(others, VOTES[:3], strict=False):
         judge(address, email, PASSWORD, BENS_REPLY, *vote)
     ben.get_by_text("3 votes").wait_for()
     ben.wait_for_timeout(800)
-    ben.screenshot(path=README_PICTURE)
 
 
 def _choice(data: Path, question: str, right: bool) -> str:
@@ -133,7 +141,7 @@ def _choice(data: Path, question: str, right: bool) -> str:
     return str(found[0][0])
 
 
-def _colleagues(data: Path) -> list[str]:
+def colleagues(data: Path) -> list[str]:
     """The coach, and reps of Ana's cohort who have replied today already."""
     rows = _rows(
         data,

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { pictures } from "./icons/pictures.mjs";
 import { sprite } from "./icons/sprite.mjs";
 
 const here = import.meta.dirname;
@@ -26,9 +27,16 @@ function emit(name, content) {
   writeFileSync(join(dist, manifest[name]), content);
 }
 
-// A huddle's pages load a script of their own instead of the app's, so that neither grows by the other.
+// As its makers bundle it: all pages come to the same file, and share no piece with it for which they would wait.
+function socket() {
+  const file = join(here, "../node_modules/socket.io-client/dist/socket.io.esm.min.js");
+  emit("socket.js", readFileSync(file, "utf8").replace(/\/\/# sourceMappingURL.*/, ""));
+}
+
+// The big screen and a huddle load a script of their own instead of the app's, so that none grows by another.
 async function bundles() {
-  await bundled("js/app.js", "js/screen.js", ...["app", "desk", "screen"].map((name) => `css/${name}.css`));
+  await bundled("js/app.js", "css/app.css", "css/desk.css");
+  await bundled("js/screen.js", "css/screen.css");
   await bundled("js/huddle.js", "css/huddle.css");
 }
 
@@ -41,6 +49,8 @@ async function bundled(...entries) {
     assetNames: "[name]-[hash]",
     format: "esm",
     splitting: true,
+    define: { SOCKET: JSON.stringify(`/static/${manifest["socket.js"]}`) },
+    external: ["/static/*"],
     loader: { ".woff2": "file" },
   });
   for (const path of Object.keys(result.metafile.outputs).map((output) => basename(output))) {
@@ -50,13 +60,13 @@ async function bundled(...entries) {
 
 function icons() {
   emit("icons.svg", sprite());
-  for (const file of readdirSync(join(here, "icons"))) {
-    if (/\.(svg|png)$/.test(file)) emit(file, readFileSync(join(here, "icons", file)));
-  }
+  emit("logo.svg", readFileSync(join(here, "icons/logo.svg")));
+  for (const [name, picture] of Object.entries(pictures())) emit(name, picture);
+  for (const file of readdirSync(join(here, "pictures"))) emit(file, readFileSync(join(here, "pictures", file)));
 }
 
 async function worker() {
-  const shell = Object.values(manifest).filter((file) => !/latin-ext|^icon-512|^huddle/.test(file));
+  const shell = Object.values(manifest).filter((file) => !/latin-ext|(png|webp)$|^huddle/.test(file));
   const version = createHash("sha256").update(shell.join()).digest("hex").slice(0, 8);
   await build({
     ...common,
@@ -76,6 +86,7 @@ function compress() {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
+socket();
 await bundles();
 icons();
 await worker();

@@ -11,6 +11,7 @@ from webapp.core import (
     assets,
     cards,
     database,
+    install,
     logs,
     navigation,
     openapi,
@@ -36,6 +37,7 @@ def create_app(changes: Mapping[str, Any] | None = None) -> Flask:
         part.register(app)
     rooms.register(app)
     assets.register(app)
+    install.register(app)
     serving.register(app)
     for name, view in app.view_functions.items():
         app.view_functions[name] = work.retried(view)

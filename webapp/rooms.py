@@ -52,6 +52,7 @@ from webapp.playbook import file_api as playbook_file_api
 from webapp.playbook import file_views as playbook_files
 from webapp.playbook import line_views as playbook_lines
 from webapp.playbook import listeners as playbook
+from webapp.playbook import share_views
 from webapp.playbook import views as playbook_views
 from webapp.points import cli as points_cli
 from webapp.points import listeners as points
@@ -106,6 +107,7 @@ PAGES = (
     playbook_views,
     playbook_lines,
     playbook_files,
+    share_views,
     schedule_views,
     voting_views,
     standings_views,

@@ -5,6 +5,7 @@ import * as copy from "./behaviours/copy.js";
 import * as counter from "./behaviours/counter.js";
 import * as draft from "./behaviours/draft.js";
 import * as elapsed from "./behaviours/elapsed.js";
+import * as install from "./behaviours/install.js";
 import * as kept from "./behaviours/kept.js";
 import * as look from "./behaviours/look.js";
 import * as refused from "./behaviours/refused.js";
@@ -35,6 +36,7 @@ const behaviours = [
   counter,
   draft,
   elapsed,
+  install,
   kept,
   look,
   refused,

@@ -26,7 +26,7 @@ export const on = (event, listener) => listeners[event].push(listener);
 export const connected = () => Boolean(socket?.connected);
 
 export async function start() {
-  const client = await import("socket.io-client").catch(() => null);
+  const client = await import(SOCKET).catch(() => null);
   if (!client) return addEventListener("online", start, { once: true }); // the connection went while the page came
   socket = client.io({ transports: ["websocket", "polling"], tryAllTransports: true });
   socket.on("connect", () => watching.forEach(ask));

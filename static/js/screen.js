@@ -120,7 +120,7 @@ function withdraw() {
 }
 
 async function listen() {
-  const client = await import("socket.io-client").catch(() => null);
+  const client = await import(SOCKET).catch(() => null);
   if (!client) return setTimeout(listen, POLL_MS);
   socket = client.io({
     auth: { screen: body.dataset.secret },

@@ -58,7 +58,7 @@ def test_a_connection_lost_while_the_page_came_is_live_once_it_returns(phone: Ph
     ana = phone(troupe.ana, service_workers="block")
     ana.clock.install()
     ana.goto("/boards")
-    ana.context.route("**/static/chunk-*.js", lambda route: route.abort())
+    ana.context.route("**/static/socket-*.js", lambda route: route.abort())
     with ana.expect_event("requestfailed"):
         ana.clock.run_for(1000)
     ana.clock.resume()

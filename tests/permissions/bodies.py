@@ -211,6 +211,8 @@ BODIES: dict[str, Body] = {
     "POST /huddle/<int:huddle_id>/next": _turn,
     "POST /huddle/<string:code>/reply": {"text": "Nine working days."},
     "POST /huddle/<string:code>/votes/<int:reply_id>": VOTE,
+    "POST /share": {"text": "We have a tool for that."},
+    "POST /share/line": {"text": "We have a tool for that."},
     "POST /lines/<int:line_id>/use": {"worked": "yes"},
     "GET /links": _named("key"),
     "POST /links": _named("key", password=PASSWORD),

@@ -24,6 +24,12 @@ def has_replied(person: Person, challenge_id: int) -> bool:
     return db.session.scalar(select(Answer.id).where(*mine).limit(1)) is not None
 
 
+def has_replied_before(person: Person, day: date) -> bool:
+    """Whether this is at least the second day of theirs."""
+    earlier = (Answer.person_id == person.id, Answer.day < day, ~Answer.practice)
+    return db.session.scalar(select(Answer.id).where(*earlier).limit(1)) is not None
+
+
 def latest_session_answers(person: Person, limit: int) -> list[Answer]:
     """The person's own replies, newest first, practice aside."""
     return list(

@@ -3,8 +3,7 @@
 import json
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, send_from_directory
-from flask_babel import gettext as _
+from flask import Blueprint, Flask, Response, current_app, render_template, send_from_directory
 from markupsafe import Markup
 from whitenoise import WhiteNoise
 
@@ -53,26 +52,6 @@ def service_worker() -> Response:
     response = send_from_directory(DIST, "sw.js", mimetype="text/javascript", max_age=0)
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-@bp.get("/manifest.webmanifest")
-def web_manifest() -> Response:
-    response = jsonify(
-        name="Repartee",
-        short_name="Repartee",
-        description=_("Two minutes a day: the fact, and the sentence that sells it."),
-        start_url="/",
-        display="standalone",
-        background_color="#fbf7f1",
-        theme_color="#fbf7f1",
-        icons=[_picture("icon-192.png", "192x192"), _picture("icon-512.png", "512x512", "any maskable")],
-    )
-    response.mimetype = "application/manifest+json"
-    return response
-
-
-def _picture(name: str, sizes: str, purpose: str = "any") -> dict[str, str]:
-    return {"src": asset(name), "sizes": sizes, "type": "image/png", "purpose": purpose}
 
 
 @bp.get("/offline")

@@ -41,9 +41,12 @@ def write_prompt(
     return _worded(prompt, person, data, now)
 
 
-def change_prompt(person: Person, prompt: Prompt, data: dict[str, Any], *, now: datetime) -> Prompt:
+def change_prompt(
+    person: Person, prompt: Prompt, data: dict[str, Any], topic: Topic | None = None, *, now: datetime
+) -> Prompt:
+    """The same line as it is now meant, under another topic where one is given."""
     version = _to_write(person, prompt)
-    version.topic = version.topic or prompt.topic
+    version.topic = topic or version.topic or prompt.topic
     return _worded(version, person, data, now)
 
 

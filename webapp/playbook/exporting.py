@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from webapp.core import tables
 from webapp.people.models import Person
-from webapp.playbook import files, library
+from webapp.playbook import files, library, readiness
 from webapp.playbook.models import Fact, Prompt
 
 KINDS = {
@@ -28,7 +28,8 @@ def exported(person: Person, what: str, kind: str) -> bytes:
 
 def _everything(person: Person) -> tuple[list[Fact], list[Prompt], dict[int, list[str]]]:
     facts = [entry.shown for entry in library.facts_of(person)]
-    prompts = {prompt.key: prompt for prompt in sorted(library.prompts_of(person), key=lambda p: p.state == "live")}
+    written = [prompt for prompt in library.prompts_of(person) if not readiness.line_lacks(prompt)]
+    prompts = {prompt.key: prompt for prompt in sorted(written, key=lambda p: p.state == "live")}
     named: dict[int, list[str]] = defaultdict(list)
     for fact in facts:
         for challenge in fact.challenges:

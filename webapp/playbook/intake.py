@@ -47,6 +47,14 @@ class PromptOfTopicSchema(PromptDraftSchema):
     topic = words(80)
 
 
+class SuggestedLineSchema(Schema):
+    """A line that somebody heard: its words, and what else they know."""
+
+    text = words(400)
+    persona = maybe(80)
+    stage = fields.String(load_default="", validate=validate.OneOf(("", *STAGES)))
+
+
 class LineSchema(Schema):
     """A line that is there by its `id`, or a new one by its words."""
 

@@ -42,7 +42,7 @@ def write() -> Page:
 @bp.get("/<int:prompt_id>")
 def line(prompt_id: int) -> str:
     found = saving.asked_for(library.prompt_of, library.written_prompt, prompt_id)
-    return _line_page(found, {name: getattr(found, name) for name in forms.LINE})
+    return _line_page(found, {name: getattr(found, name) for name in forms.LINE} | {"topic": found.topic.name})
 
 
 @bp.post("/<int:prompt_id>")
@@ -74,11 +74,12 @@ def _save_line(prompt_id: int | None) -> Page:
 def _written_line(found: Prompt | None, raw: dict[str, Any]) -> Prompt:
     now = clock.now()
     saving.check_seen(found)
+    kept = found.topic.name if found else ""
+    data = intake.checked(intake.PromptOfTopicSchema(), raw | {"topic": raw["topic"] or kept})
+    topic = drafts.topic_named(data["topic"])
     if found is not None:
-        words = {name: raw[name] for name in forms.LINE}
-        return drafts.change_prompt(current_user, found, intake.checked(intake.PromptDraftSchema(), words), now=now)
-    data = intake.checked(intake.PromptOfTopicSchema(), raw)
-    return drafts.write_prompt(current_user, data, drafts.topic_named(data["topic"]), now=now)
+        return drafts.change_prompt(current_user, found, data, topic, now=now)
+    return drafts.write_prompt(current_user, data, topic, now=now)
 
 
 def _line_page(found: Prompt | None, data: dict[str, Any], problem: Problem | None = None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp.playbook import sent
-from webapp.playbook.models import Fact
+from webapp.playbook.models import Fact, Prompt
 from webapp.playbook.rules import key_points_used
 
 
@@ -27,6 +27,16 @@ def lacks(data: dict[str, Any]) -> list[str]:
         (data["model_reply"], _("Write a model reply.")),
     ]
     return [sentence for there, sentence in wanted if not there] + _unsaid(data)
+
+
+def line_lacks(prompt: Prompt) -> list[str]:
+    """A line that somebody handed in may be no more than its words."""
+    wanted = [
+        (prompt.persona, _("Say who says it.")),
+        (prompt.stage, _("Choose its deal stage.")),
+        (prompt.situation, _("Choose what it is about.")),
+    ]
+    return [sentence for there, sentence in wanted if not there]
 
 
 def _unsaid(data: dict[str, Any]) -> list[str]:

@@ -81,8 +81,7 @@ def state_word(state: str) -> str:
 
 
 def _publish_fact(person: Person | None, fact: Fact, now: datetime) -> None:
-    if missing := readiness.missing(fact):
-        raise Invalid(_("Not ready to go live: %(missing)s", missing=" ".join(missing)), missing=missing)
+    _check_ready(readiness.missing(fact))
     for prompt in [challenge.prompt for challenge in fact.challenges]:
         if prompt.state in WRITTEN:
             lock_versions(prompt)
@@ -94,7 +93,13 @@ def _publish_fact(person: Person | None, fact: Fact, now: datetime) -> None:
     db.session.flush()
 
 
+def _check_ready(missing: list[str]) -> None:
+    if missing:
+        raise Invalid(_("Not ready to go live: %(missing)s", missing=" ".join(missing)), missing=missing)
+
+
 def _publish_prompt(person: Person | None, prompt: Prompt, now: datetime) -> None:
+    _check_ready(readiness.line_lacks(prompt))
     earlier = _go_live(prompt, person, now)
     if earlier is None:
         return

@@ -10,6 +10,7 @@ from flask_login import current_user, login_required
 from htmx_flask import request
 
 from webapp.core import clock
+from webapp.core.install import in_launcher
 from webapp.core.navigation import in_navigation
 from webapp.people.models import Person
 from webapp.points.queries import by_day
@@ -23,6 +24,7 @@ TOP = 10
 TREND_DAYS = 14
 
 in_navigation(3, lambda: {"url": url_for("standings.page"), "label": _("Boards"), "icon": "trophy"})
+in_launcher(2, lambda: {"name": _("Boards"), "url": url_for("standings.page"), "picture": "shortcut-boards.png"})
 
 
 @bp.get("/boards")

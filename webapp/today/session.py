@@ -182,6 +182,7 @@ def _result(person: Person, day: Day, answer: Answer, now: datetime) -> dict[str
         "rank": _rank(person, now),
         "model": line_for(person, answer.challenge.fact_id, answer.challenge.prompt_id),
         "second_try": None,
+        "comes_back": answers.has_replied_before(person, day.date),
     }
 
 

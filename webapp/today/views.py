@@ -14,6 +14,7 @@ from webapp.answers.models import Answer
 from webapp.answers.queries import has_replied
 from webapp.coaching import actions as coaching
 from webapp.core import clock
+from webapp.core.install import in_launcher
 from webapp.core.navigation import desk_links, in_navigation
 from webapp.core.problems import Forbidden, Invalid, NotFound, Problem
 from webapp.core.work import work
@@ -45,6 +46,7 @@ in_navigation(
         {"url": url_for("today.arena"), "label": _("Arena"), "icon": "swords"} if current_user.role == "rep" else None
     ),
 )
+in_launcher(1, lambda: {"name": _("Today"), "url": url_for("today.page"), "picture": "shortcut-today.png"})
 
 
 @bp.get("/")
