@@ -65,6 +65,7 @@ from webapp.standings import live as standings_live
 from webapp.standings import views as standings_views
 from webapp.streaks import listeners as streaks
 from webapp.today import api as today_api
+from webapp.today import kept
 from webapp.today import views as today_views
 from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
@@ -113,6 +114,7 @@ PAGES = (
     huddle_screen,
     huddle_phones,
     today_views,
+    kept,
     progress_views,
 )
 APIS = (
