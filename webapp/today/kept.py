@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, current_app, make_response, render_template, request
 from flask_login import current_user, login_required
-
 from werkzeug.wrappers import Response
 
 from webapp.core import clock
