@@ -69,6 +69,7 @@ from webapp.standings import live as standings_live
 from webapp.standings import views as standings_views
 from webapp.streaks import listeners as streaks
 from webapp.today import api as today_api
+from webapp.today import kept
 from webapp.today import views as today_views
 from webapp.upkeep import views as upkeep_views
 from webapp.voting import api as voting_api
@@ -121,6 +122,7 @@ PAGES = (
     huddle_screen,
     huddle_phones,
     today_views,
+    kept,
     progress_views,
 )
 APIS = (

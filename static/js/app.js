@@ -21,6 +21,7 @@ import "./behaviours/competition.js";
 import "./behaviours/connection.js";
 import "./behaviours/head.js";
 import "./behaviours/moderated.js";
+import "./behaviours/meant.js";
 import "./behaviours/news.js";
 import "./behaviours/place.js";
 import "./behaviours/points-today.js";
@@ -29,6 +30,7 @@ import "./behaviours/standings.js";
 import "./behaviours/style.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
+import { begin } from "./offline/page.js";
 
 const behaviours = [
   call,
@@ -61,5 +63,5 @@ function connect() {
 
 connect();
 document.addEventListener("htmx:after:swap", connect);
-navigator.serviceWorker?.register("/sw.js");
+if (navigator.serviceWorker) addEventListener("load", begin);
 if (document.body.hasAttribute("data-live")) addEventListener("load", () => setTimeout(start, 200));

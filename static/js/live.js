@@ -48,8 +48,8 @@ async function look() {
 
 const tellConnection = (here) => listeners.connection.forEach((listener) => listener(here));
 
-function leave() {
-  forget();
+async function leave() {
+  await forget({ typed: false }).catch(() => null);
   location.assign("/sign-in");
 }
 

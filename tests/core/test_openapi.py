@@ -115,7 +115,7 @@ def test_what_has_few_values_names_them(document: dict[str, Any]):
     parts = document["components"]["schemas"]
     assert parts["Me"]["properties"]["role"]["enum"] == ["rep", "coach", "manager", "admin"]
     assert parts["Proof"]["properties"]["kind"]["enum"] == ["quote", "figure", "link", "picture"]
-    assert "no_proof" in parts["Vote"]["properties"]["reason"]["enum"]
+    assert "no_proof" in parts["VoteRequest"]["properties"]["reason"]["enum"]
 
 
 def test_patterns_are_those_that_every_language_reads(document: dict[str, Any]):

@@ -1,9 +1,10 @@
 """Signing out reaches every tab and leaves nothing behind; being offline leaves what was seen."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Phone
+from tests.journeys.offline import has_its_days, rows
 from tests.journeys.phones import is_connected, recall
 from tests.journeys.troupe import Troupe
 
@@ -22,19 +23,19 @@ def test_signing_out_in_one_tab_cuts_the_other(phone: Phone, troupe: Troupe) -> 
     expect(ana.get_by_label("Password")).to_be_visible()
 
 
-def test_offline_shows_todays_page_as_it_was_and_after_signing_out_nothing(phone: Phone, troupe: Troupe) -> None:
+def test_offline_the_session_goes_on_and_after_signing_out_nothing_is_left(phone: Phone, troupe: Troupe) -> None:
     ana = phone(troupe.ana)
     recall(ana)
     ana.get_by_label("What do you say?").press_sequentially("Nine working da")
-    visit_with_worker(ana)
+    has_its_days(ana)
     prompt = ana.get_by_text("How long will this take us?")
     expect(prompt).to_be_visible()
 
     ana.context.set_offline(True)
-    ana.goto("/")
+    ana.goto("/?step=reply")
     expect(prompt).to_be_visible()
     expect(ana.get_by_label("What do you say?")).to_have_value("Nine working da")
-    ana.goto("/boards")
+    ana.goto("/playbook")
     expect(ana.get_by_role("heading", name="No connection, no drama.")).to_be_visible()
     expect(ana.get_by_text("What you typed is kept on this phone.")).to_be_visible()
 
@@ -48,13 +49,7 @@ def test_offline_shows_todays_page_as_it_was_and_after_signing_out_nothing(phone
     assert prompt.count() == 0
     assert ana.get_by_text("Ana").count() == 0
     assert ana.evaluate("JSON.stringify(localStorage)") == "{}"
-    assert ana.evaluate("async () => (await caches.keys()).includes('pages')") is False
-
-
-def visit_with_worker(page: Page) -> None:
-    """Once to install the worker, once more so that it has seen the page."""
-    page.goto("/")
-    page.evaluate("async () => { await navigator.serviceWorker.ready }")
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-    page.goto("/")
-    page.wait_for_function("async () => Boolean(await caches.match('/'))")
+    assert (
+        ana.evaluate("async () => (await caches.keys()).some((name) => ['pages', 'visited'].includes(name))") is False
+    )
+    assert rows(ana, "kept") == rows(ana, "outbox") == []

@@ -10,6 +10,11 @@ from marshmallow import INCLUDE, Schema, fields
 
 from webapp.extensions import api
 
+SAID = {
+    HTTPStatus.UNAUTHORIZED: "Nobody is signed in, or, with the header X-Person, another person than the one it names "
+    "by id: what waited on a shared device is never taken for somebody else's."
+}
+"""Where there is more to say than the status does."""
 WRITES = ("post", "put", "patch", "delete")
 
 
@@ -48,7 +53,8 @@ def register(app: Flask) -> None:
     spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": cookie})
     for status in HTTPStatus:
         content = {"application/problem+json": {"schema": ProblemSchema}}
-        spec.components.response(status.name, {"description": status.phrase, "content": content}, lazy=True)
+        described = {"description": SAID.get(status, status.phrase), "content": content}
+        spec.components.response(status.name, described, lazy=True)
 
 
 def _refusals(path: str, method: str, operation: dict[str, Any]) -> Iterator[int]:

@@ -13,6 +13,8 @@ from webapp.people import actions, passwords, queries
 from webapp.people.models import Person, SignIn
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
+MEANT = "X-Person"
+"""The header in which a page says whose it is."""
 
 
 def register(app: Flask) -> None:
@@ -21,6 +23,7 @@ def register(app: Flask) -> None:
     login.session_protection = None
     login.login_view = "people.sign_in_page"
     app.before_request(_refuse_foreign_writes)
+    app.before_request(_refuse_in_anothers_name)
 
 
 def authenticate(email: str, password: str) -> Person:
@@ -79,3 +82,12 @@ def _refuse_foreign_writes() -> None:
         return
     if request.content_length and request.mimetype != "application/json":
         raise Invalid(_("Send JSON, with the content type application/json."))
+
+
+def _refuse_in_anothers_name() -> None:
+    """What one person left on a phone is never taken for the work of who is signed in there now."""
+    meant = request.headers.get(MEANT)
+    if not meant or request.method not in WRITES or not current_user.is_authenticated:
+        return
+    if meant != current_user.get_id():
+        raise NotSignedIn(_("Somebody else is signed in here now. This is kept until its author is back."))

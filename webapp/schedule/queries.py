@@ -1,5 +1,6 @@
 """Reading the schedule: the day's challenge, and what a person was served."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -126,6 +127,35 @@ def meetings(person: Person, fact_id: int, before: date) -> int:
         )
         or 0
     )
+
+
+def meetings_of(person: Person, fact_ids: Sequence[int], before: date) -> set[int]:
+    """Which of these facts, as they are, this person met on an earlier date."""
+    return set(
+        db.session.scalars(
+            select(Challenge.fact_id)
+            .join(Serving, Serving.challenge_id == Challenge.id)
+            .where(
+                Serving.person_id == person.id,
+                Challenge.fact_id.in_(fact_ids),
+                Serving.day < before,
+                Serving.begun_at.is_not(None),
+            )
+        )
+    )
+
+
+def is_unserved(person: Person, sessions: Sequence[Session]) -> bool:
+    """Whether one of these has no challenge yet, or one that was not served to this person for its date."""
+    wanted = {(one.day, one.challenge and one.challenge.id) for one in sessions} if person.cohort_id else set()
+    rows = db.session.execute(
+        select(Serving.day, Serving.challenge_id).where(
+            Serving.person_id == person.id,
+            Serving.kind == "session",
+            Serving.day.in_([one.day for one in sessions]),
+        )
+    )
+    return not wanted <= {(row.day, row.challenge_id) for row in rows}
 
 
 def upcoming(person: Person, day: date, days: int) -> list[Session]:

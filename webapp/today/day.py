@@ -33,10 +33,11 @@ def open_day(person: Person, *, now: datetime) -> Day:
             row = schedule.serve(person, day, now=now)
         challenge = row.challenge if row else None
     calendar = people.calendar_of(person)
-    return Day(day, calendar.is_working(day), _why_off(calendar, day), challenge)
+    return Day(day, calendar.is_working(day), day_off(calendar, day), challenge)
 
 
-def _why_off(calendar: Calendar, day: date) -> str | None:
+def day_off(calendar: Calendar, day: date) -> str | None:
+    """Why it is one, if it is."""
     if calendar.is_working(day):
         return None
     if calendar.is_absent(day):

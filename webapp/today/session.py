@@ -44,11 +44,11 @@ def session_for(person: Person, wanted: str | None, *, now: datetime) -> dict[st
     left = _still_to_judge(person, day, done, now) if step in ("replied", "result") else 0
     session = _frame(person, day, answer, step, done, now)
     if day.challenge is not None:
-        session["steps"] = _steps(step, answer is not None, left if step == "result" else 0)
+        session["steps"] = steps_of(step, answer is not None, left if step == "result" else 0)
         session["judging"]["waiting"] = left if person.role == "rep" else session["judging"]["left"]
     if step == "recall":
         session["recall"] = _recall(person, day, due)
-        session["steps"][0]["part"] = _part(session["recall"])
+        session["steps"][0]["part"] = recall_part(session["recall"])
     elif step == "reply":
         session |= reply_form(person, day)
     elif step == "judge":
@@ -71,6 +71,29 @@ def reply_form(
 def left_to_judge(done: int) -> int | None:
     """How many of the day's three are to go; None once they are done and judging is for its own sake."""
     return JUDGED_A_DAY - done if done < JUDGED_A_DAY else None
+
+
+def steps_of(step: str, replied: bool = False, left: int = 0) -> list[dict[str, Any]]:
+    """`left` replies wait to be judged although the result is already on screen."""
+    labels = {"recall": _("Recall"), "reply": _("Reply"), "judge": _("Judge"), "result": _("Result")}
+    at = ORDER.index("reply" if step == "replied" else step)
+    urls = {"reply": url_for("today.page", step="replied")} if replied else {}
+    urls |= {"judge": url_for("today.page", step="judge")} if left else {}
+    return [
+        {
+            "key": key,
+            "label": labels[key],
+            "url": urls.get(key),
+            "state": _state(n, at, step == "result" and not left, key == "judge" and left > 0),
+        }
+        for n, key in enumerate(ORDER)
+    ]
+
+
+def recall_part(recall: dict[str, Any]) -> str:
+    """How far the recalls have come within their segment."""
+    share = (recall["number"] - 0.5) / recall["of"]
+    return "little" if share < 0.4 else "most" if share > 0.6 else "half"
 
 
 def judging_url(person: Person) -> str:
@@ -114,33 +137,10 @@ def _frame(person: Person, day: Day, answer: Answer | None, step: str, done: int
     }
 
 
-def _steps(step: str, replied: bool, left: int) -> list[dict[str, Any]]:
-    """`left` replies wait to be judged although the result is already on screen."""
-    labels = {"recall": _("Recall"), "reply": _("Reply"), "judge": _("Judge"), "result": _("Result")}
-    at = ORDER.index("reply" if step == "replied" else step)
-    urls = {"reply": url_for("today.page", step="replied")} if replied else {}
-    urls |= {"judge": url_for("today.page", step="judge")} if left else {}
-    return [
-        {
-            "key": key,
-            "label": labels[key],
-            "url": urls.get(key),
-            "state": _state(n, at, step == "result" and not left, key == "judge" and left > 0),
-        }
-        for n, key in enumerate(ORDER)
-    ]
-
-
 def _state(n: int, at: int, over: bool, skipped: bool) -> str:
     if skipped or n > at:
         return "next"
     return "done" if n < at or over else "now"
-
-
-def _part(recall: dict[str, Any]) -> str:
-    """How far the recalls have come within their segment."""
-    share = (recall["number"] - 0.5) / recall["of"]
-    return "little" if share < 0.4 else "most" if share > 0.6 else "half"
 
 
 def _still_to_judge(person: Person, day: Day, done: int, now: datetime) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.answers.models import Answer
+from webapp.answers.rules import AHEAD
 from webapp.core.problems import Conflict, Forbidden, Invalid, NotFound
 from webapp.core.upserts import insert
 from webapp.extensions import db
@@ -48,28 +49,35 @@ def assign(judge: Person, answer_ids: Iterable[int], *, now: datetime) -> None:
 
 
 def cast_vote(
-    judge: Person, answer_id: int, cast: Cast, *, seq: int | None = None, now: datetime
+    judge: Person,
+    answer_id: int,
+    cast: Cast,
+    *,
+    seq: int | None = None,
+    tapped_at: datetime | None = None,
+    now: datetime,
 ) -> tuple[Tally, Vote]:
-    """Add or change the judge's one vote on an answer.
+    """Add or change the judge's one vote on an answer. A vote that had to wait says when it was tapped.
 
-    Raises Forbidden (own reply, or a role that does not judge), NotFound (not served to them),
-    Conflict (voting has closed). An older `seq`, or the same vote again, changes nothing.
+    Raises Forbidden (own reply, or a role that does not judge), NotFound (not served to them), Conflict (voting has
+    closed), Invalid (a clock that is ahead). One that is older than theirs, or the same again, changes nothing.
     """
     _check(cast)
+    at = _tapped(tapped_at, now)
     if judge.role not in ("rep", "coach"):
         raise Forbidden(_("Reps and coaches judge; managers and admins watch."))
     tally, answer = locked(answer_id)
     vote = _may_vote(judge, tally, answer, now)
-    if vote is not None and _is_older(seq, vote):
+    if vote is not None and (_is_older(seq, vote) or (tapped_at is not None and at < vote.cast_at)):
         return tally, vote
     if vote is not None and _is_same(cast, vote):
-        return tally, _confirm(vote, seq)
+        return tally, _confirm(vote, seq, tapped_at and at)
     both = lock_people({judge.id, tally.author_id})
     if both[judge.id].deactivated_at is not None:
         raise NotFound(_("There is no such reply for you to judge."))
     set_committed_value(answer, "person", both[tally.author_id])
     before, first = tally.quality, vote is None
-    vote = _first_vote(judge, answer_id, cast, seq, now) if vote is None else _change(vote, cast, seq, now)
+    vote = _first_vote(judge, answer_id, cast, seq, at, now) if vote is None else _change(vote, cast, seq, at)
     _count(tally)
     events.vote_cast.send(tally, answer=answer, vote=vote, judge=judge, first=first, before=before, now=now)
     return tally, vote
@@ -134,6 +142,15 @@ def _check(cast: Cast) -> None:
         raise Invalid(_("That reason is not one of ours: %(known)s.", known=", ".join(REASONS)))
 
 
+def _tapped(tapped_at: datetime | None, now: datetime) -> datetime:
+    """When it was tapped, never after now."""
+    if tapped_at is None:
+        return now
+    if tapped_at > now + AHEAD:
+        raise Invalid(_("The clock that took this vote is ahead of ours."), server_time=now.isoformat())
+    return min(tapped_at, now)
+
+
 def _is_older(seq: int | None, vote: Vote) -> bool:
     return seq is not None and vote.seq is not None and seq <= vote.seq
 
@@ -143,7 +160,7 @@ def _is_same(cast: Cast, vote: Vote) -> bool:
     return (cast.fact, cast.persuasion) == (vote.fact, vote.persuasion) and cast.reason in (None, vote.reason)
 
 
-def _first_vote(judge: Person, answer_id: int, cast: Cast, seq: int | None, now: datetime) -> Vote:
+def _first_vote(judge: Person, answer_id: int, cast: Cast, seq: int | None, at: datetime, now: datetime) -> Vote:
     coach = judge.role == "coach"
     values = {
         "judge_id": judge.id,
@@ -152,7 +169,7 @@ def _first_vote(judge: Person, answer_id: int, cast: Cast, seq: int | None, now:
         "first_persuasion": cast.persuasion,
         "first_cast_at": now,
         **cast._asdict(),
-        "cast_at": now,
+        "cast_at": at,
         "seq": seq,
         "by_coach": coach,
         "weight": rules.COACH if coach else rules.PEER,
@@ -161,16 +178,17 @@ def _first_vote(judge: Person, answer_id: int, cast: Cast, seq: int | None, now:
     return Vote(**values)
 
 
-def _confirm(vote: Vote, seq: int | None) -> Vote:
-    """The same again counts for nothing, but what was sent before it must not overtake it now."""
-    if seq is None:
+def _confirm(vote: Vote, seq: int | None, tapped_at: datetime | None) -> Vote:
+    """The same again counts for nothing, but what was sent or tapped before it must not overtake it now."""
+    values = {name: new for name, new in (("seq", seq), ("cast_at", tapped_at)) if new is not None}
+    if not values:
         return vote
-    db.session.execute(CHANGED_VOTE, {"vote_id": vote.id, "seq": seq})
-    return as_written(vote, {"seq": seq})
+    db.session.execute(CHANGED_VOTE, {"vote_id": vote.id, **values})
+    return as_written(vote, values)
 
 
-def _change(vote: Vote, cast: Cast, seq: int | None, now: datetime) -> Vote:
-    values = {**cast._asdict(), "cast_at": now, "seq": seq if seq is not None else vote.seq}
+def _change(vote: Vote, cast: Cast, seq: int | None, at: datetime) -> Vote:
+    values = {**cast._asdict(), "cast_at": at, "seq": seq if seq is not None else vote.seq}
     db.session.execute(CHANGED_VOTE, {"vote_id": vote.id, **values})
     return as_written(vote, values)
 

@@ -15,7 +15,7 @@ from webapp.voting.schemas import (
     QueueSchema,
     ReportSchema,
     TallySchema,
-    VoteSchema,
+    VoteRequestSchema,
 )
 
 blp = RoomApi("Judging", "Colleagues' replies, judged blind")
@@ -37,12 +37,13 @@ def judging(asked: dict[str, Any]) -> dict[str, Any]:
 
 @blp.route("/answers/<int:answer_id>/vote", methods=["PUT"])
 @blp.refuses(409)
-@blp.arguments(VoteSchema)
+@blp.arguments(VoteRequestSchema)
 @blp.response(200, TallySchema)
 def vote(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
     """Vote, or change one's vote."""
     with work():
-        tally, _vote = actions.cast_vote(current_user, answer_id, actions.Cast(**asked), now=clock.now())
+        tapped_at, now = asked.pop("cast_at"), clock.now()
+        tally, _vote = actions.cast_vote(current_user, answer_id, actions.Cast(**asked), tapped_at=tapped_at, now=now)
         return queries.tally_shape(tally)
 
 

@@ -62,6 +62,12 @@ def visible_answer(viewer: Person, answer_id: int) -> Answer:
     return answer
 
 
+def unassigned(judge: Person, answer_ids: list[int]) -> set[int]:
+    """Which of these were never served to this judge."""
+    mine = (Assignment.judge_id == judge.id, Assignment.answer_id.in_(answer_ids))
+    return set(answer_ids) - set(db.session.scalars(select(Assignment.answer_id).where(*mine)))
+
+
 def has_seen_replies(person: Person, challenge_id: int, day: date) -> bool:
     """Whether others' replies to that day's challenge were served to them."""
     seen = (

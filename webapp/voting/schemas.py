@@ -15,6 +15,14 @@ class VoteSchema(Schema):
     reason = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(REASONS))
 
 
+class VoteRequestSchema(VoteSchema):
+    cast_at = fields.AwareDateTime(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "When it was tapped, if it had to wait; a newer vote of the same judge stands."},
+    )
+
+
 class SocketVoteSchema(VoteSchema):
     answer_id = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=2**31 - 1))
     seq = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(min=0, max=2**53))

@@ -14,8 +14,22 @@ addEventListener("offline", () => toast(offline(), "sorry"));
 
 const offline = () => word(hasDrafts() ? "offline-kept" : "offline");
 
+let reachable = true;
+let waits = 0;
+
 on("connection", (here) => {
-  const sign = document.getElementById("connection");
-  const text = here ? "" : word("unreachable");
-  if (sign.textContent !== text) sign.textContent = text; // an empty one is not drawn, a new text is read out
+  reachable = here;
+  sign();
 });
+
+export function showWaiting(n) {
+  waits = n;
+  sign();
+}
+
+function sign() {
+  const line = document.getElementById("connection");
+  const kept = waits ? word(waits === 1 ? "waits-one" : "waits-many", { n: waits }) : "";
+  const text = reachable ? kept : kept ? `${word("away")} ${kept}` : word("unreachable");
+  if (line.textContent !== text) line.textContent = text; // an empty one is not drawn, a new text is read out
+}

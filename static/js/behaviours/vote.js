@@ -31,6 +31,7 @@ export function connect(form) {
     if (!note().dataset.counted) note().textContent = word("changeable");
     accepted = ballot;
     show(answer.tally);
+    navigator.serviceWorker?.controller?.postMessage({ what: "voted", answer_id: answer.tally.answer_id });
     announce(word("landed", { fact: percent(answer.tally.fact), persuasion: percent(answer.tally.persuasion) }));
   });
 }

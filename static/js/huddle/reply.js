@@ -1,13 +1,13 @@
 // The reply: its draft stays on this device, and what is there when time is up is sent as it is.
 import { connect as count } from "../behaviours/counter.js";
-import { DRAFT } from "../forget.js";
+import { draftKey } from "../forget.js";
 import { toast } from "../say.js";
 import { tell } from "./call.js";
 
 export function reply(form) {
   const area = form.elements.text;
   const huddle = Number(form.dataset.reply);
-  const key = `${DRAFT}huddle-${huddle}`;
+  const key = draftKey(`huddle-${huddle}`);
   const sent = form.querySelector("[data-sent]");
   let accepted = area.dataset.given;
 

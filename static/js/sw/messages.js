@@ -1,0 +1,24 @@
+// What pages ask of the worker.
+import { waiting } from "../offline/outbox.js";
+import { send } from "../offline/send.js";
+import { arrive, whose } from "../offline/store.js";
+import { dropCard, keepDays } from "./days.js";
+import { PAGES } from "./names.js";
+
+const ANSWERS = { arrived, send: deliver, voted: ({ answer_id }) => dropCard(answer_id), takeOver };
+
+self.addEventListener("message", (event) => event.waitUntil(ANSWERS[event.data.what]?.(event.data)));
+
+async function arrived({ person }) {
+  if (await arrive(person)) await caches.delete(PAGES);
+  await deliver();
+  await keepDays();
+}
+
+async function deliver() {
+  if (!(await waiting(await whose())).length) return;
+  await send();
+  await keepDays({ now: true });
+}
+
+const takeOver = () => self.skipWaiting();
