@@ -1,4 +1,4 @@
-"""The worker beside the server: votes close by themselves, also after a night asleep, and mail goes out."""
+"""The worker beside the server: votes close by themselves, also after a night asleep, and mail and pushes go out."""
 
 from gevent import monkey
 
@@ -12,6 +12,7 @@ import structlog  # noqa: E402
 from huey import RedisHuey, SqliteHuey, crontab  # noqa: E402
 
 from webapp import create_app  # noqa: E402
+from webapp.alerts.push import tasks as push  # noqa: E402
 from webapp.competitions.tasks import end_and_repeat  # noqa: E402
 from webapp.core.mail_sending import send_due  # noqa: E402
 from webapp.extensions import db  # noqa: E402
@@ -51,6 +52,7 @@ def catch_up() -> None:
     _run(resume)
     gevent.spawn(look_often, carry_out_imports)
     gevent.spawn(look_often, answer_asked, send_due)
+    gevent.spawn(look_often, push.send_due)
 
 
 def look_often(*tasks: Callable[[], int]) -> None:
@@ -72,6 +74,11 @@ def close_voting() -> None:
 @huey.periodic_task(crontab(minute="*"))
 def end_competitions() -> None:
     _run(end_and_repeat)
+
+
+@huey.periodic_task(crontab(minute="*"))
+def remind() -> None:
+    _run(push.plan_due)
 
 
 if __name__ == "__main__":

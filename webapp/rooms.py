@@ -6,6 +6,9 @@ from flask import Flask
 from jinja2 import FileSystemLoader
 
 from webapp.alerts import listeners as alerts
+from webapp.alerts.push import api as push_api
+from webapp.alerts.push import listeners as push
+from webapp.alerts.push import views as push_views
 from webapp.answers import listeners as answers
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
@@ -87,6 +90,7 @@ EARS = (
     lines,
     coaching,
     alerts,
+    push,
     huddle,
 )
 SOCKETS = (people_live, voting_live, standings_live, competitions_live, huddle_live)
@@ -109,6 +113,7 @@ PAGES = (
     season_views,
     lines_views,
     coaching_views,
+    push_views,
     huddle_desk,
     huddle_screen,
     huddle_phones,
@@ -125,6 +130,7 @@ APIS = (
     competitions_api,
     lines_api,
     coaching_api,
+    push_api,
     huddle_api,
     today_api,
     progress_api,

@@ -1,11 +1,13 @@
 // Starts the page: htmx, the behaviours of what is on screen now and of what arrives later, the worker, the socket.
 import "htmx.org";
+import * as appBadge from "./behaviours/app-badge.js";
 import * as copy from "./behaviours/copy.js";
 import * as counter from "./behaviours/counter.js";
 import * as draft from "./behaviours/draft.js";
 import * as elapsed from "./behaviours/elapsed.js";
 import * as kept from "./behaviours/kept.js";
 import * as look from "./behaviours/look.js";
+import * as push from "./behaviours/push.js";
 import * as refused from "./behaviours/refused.js";
 import * as sent from "./behaviours/sent.js";
 import * as signOut from "./behaviours/sign-out.js";
@@ -28,7 +30,23 @@ import "./behaviours/style.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
 
-const behaviours = [copy, counter, draft, elapsed, kept, look, refused, sent, signOut, tickAll, vote, watch, zone];
+const behaviours = [
+  appBadge,
+  copy,
+  counter,
+  draft,
+  elapsed,
+  kept,
+  look,
+  push,
+  refused,
+  sent,
+  signOut,
+  tickAll,
+  vote,
+  watch,
+  zone,
+];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {

@@ -1,4 +1,6 @@
 // Pages come from the network; without one, today's page from its last visit, or a page that says what was kept.
+import "./sw/push.js";
+
 const CACHE = `shell-${VERSION}`;
 const PAGES = "pages";
 const isScreen = (url) => /^\/screen\/[^/]+$/.test(url.pathname);
