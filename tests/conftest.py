@@ -143,6 +143,8 @@ def _bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         "TRUSTED_PROXIES",
         "MAIL_URL",
         "MAIL_FROM",
+        "VAPID_PRIVATE_KEY",
+        "PUSH_LOCAL",
     ):
         os.environ.pop(name, None)
     os.environ["REPARTEE_DATA"] = str(tmp_path_factory.mktemp("data"))

@@ -1,9 +1,10 @@
 """Settings come from the environment; each has a default and a reason."""
 
+import base64
 import os
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from email.utils import parseaddr
@@ -16,6 +17,8 @@ from limits import parse_many
 
 REDIS_PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}
 """Seconds that a sign-in waits for a silent Redis."""
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""Every number below it, but nought, is a key for push."""
 CANNOT_START = 3
 """What tells gunicorn that another try would fail alike."""
 
@@ -33,7 +36,8 @@ class MailServer(NamedTuple):
 def settings(environ: Mapping[str, str]) -> dict[str, Any]:
     """Flask's configuration from the variables documented in docs/settings.md."""
     production = environ.get("REPARTEE_ENV", "development") == "production"
-    data, secret = _kept(Path(environ.get("REPARTEE_DATA") or "./var").absolute(), environ.get("SECRET_KEY"))
+    folder = Path(environ.get("REPARTEE_DATA") or "./var").absolute()
+    data, secret, push_key = _kept(folder, environ.get("SECRET_KEY"), environ.get("VAPID_PRIVATE_KEY"))
     base_url = environ.get("BASE_URL", "")
     https = base_url.startswith("https://")
     return {
@@ -47,6 +51,10 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "MAIL_SERVER": _mail_server(environ.get("MAIL_URL", "")),
         # Receivers refuse mail from addresses that the server may not speak for, so only you can know it.
         "MAIL_FROM": _sender(environ.get("MAIL_FROM", ""), base_url),
+        # Browsers subscribe to one key, so it must outlive a restart: with another they would hear no more.
+        "VAPID_PRIVATE_KEY": _push_key(push_key),
+        # A browser names the address that we post to; none of our own machine but where somebody develops push.
+        "PUSH_LOCAL": environ.get("PUSH_LOCAL") == "1",
         "NEWS": "redis" if environ.get("REDIS_URL") else "table",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
         "SESSION_COOKIE_SECURE": https,
@@ -86,26 +94,41 @@ def from_environment() -> dict[str, Any]:
     return settings(os.environ)
 
 
-def _kept(data: Path, secret: str | None) -> tuple[Path, str]:
-    """The data folder, proven to be one that we may write to, and the key."""
+def _kept(data: Path, secret: str | None, push_key: str | None) -> tuple[Path, str, str]:
+    """The data folder, proven to be one that we may write to, and the keys."""
     try:
         data.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=data):
-            return data, secret or _kept_secret(data / "secret.key")
+            secret = secret or _kept_secret(data / "secret.key", lambda: secrets.token_hex(32))
+            return data, secret, push_key or _kept_secret(data / "vapid.key", _new_push_key)
     except OSError as error:
         _refuse(f"REPARTEE_DATA={data} cannot be used ({error.strerror}). Name a folder that we may write to.")
 
 
-def _kept_secret(path: Path) -> str:
-    """A key made once and kept beside the data, so that sessions survive a restart."""
+def _kept_secret(path: Path, make: Callable[[], str]) -> str:
+    """A key made once and kept beside the data, so that sessions and subscriptions survive a restart."""
     if not path.exists():
         # Whole and private before it has its name, so that no other process reads half of it.
         with NamedTemporaryFile("w", dir=path.parent) as new:
-            new.write(secrets.token_hex(32))
+            new.write(make())
             new.flush()
             with suppress(FileExistsError):
                 os.link(new.name, path)
     return path.read_text()
+
+
+def _new_push_key() -> str:
+    number = 1 + secrets.randbelow(P256_ORDER - 1)
+    return base64.urlsafe_b64encode(number.to_bytes(32)).rstrip(b"=").decode()
+
+
+def _push_key(key: str) -> str:
+    """The key is not shown where it is refused."""
+    with suppress(ValueError):
+        raw = base64.b64decode(key + "=", altchars=b"-_", validate=True)
+        if len(raw) == 32 and 0 < int.from_bytes(raw) < P256_ORDER:
+            return key
+    return _refuse("VAPID_PRIVATE_KEY is no key. Leave it empty, or copy the one in vapid.key.")
 
 
 def _rate(name: str, value: str) -> str:

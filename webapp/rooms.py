@@ -6,6 +6,10 @@ from flask import Flask
 from jinja2 import FileSystemLoader
 
 from webapp.alerts import listeners as alerts
+from webapp.alerts.push import api as push_api
+from webapp.alerts.push import listeners as push
+from webapp.alerts.push import tasks as push_tasks
+from webapp.alerts.push import views as push_views
 from webapp.answers import listeners as answers
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
@@ -94,6 +98,7 @@ EARS = (
     lines,
     coaching,
     alerts,
+    push,
     huddle,
 )
 SOCKETS = (people_live, voting_live, standings_live, competitions_live, huddle_live)
@@ -118,6 +123,7 @@ PAGES = (
     season_views,
     lines_views,
     coaching_views,
+    push_views,
     huddle_desk,
     huddle_screen,
     huddle_phones,
@@ -135,13 +141,14 @@ APIS = (
     competitions_api,
     lines_api,
     coaching_api,
+    push_api,
     huddle_api,
     today_api,
     progress_api,
 )
 ROUTES = (managed_people_api, groups_api, ranks_api, roster_api, playbook_file_api)
 """Further files of a room's API; importing them adds their operations."""
-ROUNDS = (mail_sending, accounts_tasks, roster_tasks, voting_tasks, competitions_tasks)
+ROUNDS = (mail_sending, accounts_tasks, roster_tasks, voting_tasks, competitions_tasks, push_tasks)
 """What the worker does; importing them names their rounds."""
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 

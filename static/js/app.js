@@ -1,5 +1,6 @@
 // Starts the page: htmx, the behaviours of what is on screen now and of what arrives later, the worker, the socket.
 import "htmx.org";
+import * as appBadge from "./behaviours/app-badge.js";
 import * as call from "./behaviours/call.js";
 import * as copy from "./behaviours/copy.js";
 import * as counter from "./behaviours/counter.js";
@@ -8,6 +9,7 @@ import * as elapsed from "./behaviours/elapsed.js";
 import * as install from "./behaviours/install.js";
 import * as kept from "./behaviours/kept.js";
 import * as look from "./behaviours/look.js";
+import * as push from "./behaviours/push.js";
 import * as refused from "./behaviours/refused.js";
 import * as sent from "./behaviours/sent.js";
 import * as signOut from "./behaviours/sign-out.js";
@@ -20,8 +22,8 @@ import "./behaviours/badge.js";
 import "./behaviours/competition.js";
 import "./behaviours/connection.js";
 import "./behaviours/head.js";
-import "./behaviours/moderated.js";
 import "./behaviours/meant.js";
+import "./behaviours/moderated.js";
 import "./behaviours/news.js";
 import "./behaviours/place.js";
 import "./behaviours/points-today.js";
@@ -33,6 +35,7 @@ import { start } from "./live.js";
 import { begin } from "./offline/page.js";
 
 const behaviours = [
+  appBadge,
   call,
   copy,
   counter,
@@ -41,6 +44,7 @@ const behaviours = [
   install,
   kept,
   look,
+  push,
   refused,
   sent,
   signOut,

@@ -5,3 +5,4 @@ import "./sw/pages.js";
 import "./sw/forms.js";
 import "./sw/messages.js";
 import "./sw/sync.js";
+import "./sw/push.js";

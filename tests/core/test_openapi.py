@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import a_reply
 from tests.cast import NOON, PASSWORD, Cast
-from tests.core import authoring, competing, filing, huddling, peopling, tutoring
+from tests.core import authoring, competing, filing, huddling, peopling, reminding, tutoring
 from tests.doors import API, Browser, Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.uploads import MOST_SENT
@@ -57,6 +57,7 @@ BODIES = {
     **competing.BODIES,
     **filing.BODIES,
     **peopling.BODIES,
+    **reminding.BODIES,
     **tutoring.BODIES,
 }
 """A good body for every operation that takes one."""
@@ -176,6 +177,7 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     huddling.guesses_codes(Program(restarted(RATELIMIT_ENABLED=True), cast.dev), reader)
     competing.runs_a_competition(Program(app, cast.mara), Program(app, cast.ana), cast, reader)
     filing.files_the_playbook(Program(app, cast.ada), Program(app, cast.ana), reader)
+    reminding.is_reminded(app, cast, restarted, reader)
     signs_in_and_out(app, restarted, reader)
     invites_and_asks(app, cast, restarted, reader)
     played = operations(reader.document)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from tests.alerts.subscriptions import SUBSCRIPTION
 from tests.cast import NOON, PASSWORD, TUESDAY
 from tests.competitions.contests import MONDAY, SATURDAY
 from tests.permissions.doors import Door
@@ -221,6 +222,7 @@ BODIES: dict[str, Body] = {
     "POST /me/days-off": DAYS_OFF,
     "POST /practice/<int:challenge_id>": {"text": "Nine working days."},
     "POST /recalls/<int:recall_id>": _named("choice"),
+    "POST /reminders": {"when": "learned", "quiet_from": "20:00", "quiet_until": "07:30", "kind": ["note"]},
     "POST /sign-in": {"email": "ana@repartee.test", "password": PASSWORD},
     "POST /sign-in/<any(link, password):what>": {"email": "ana@repartee.test"},
     "POST /api/v1/answers": _reply,
@@ -262,7 +264,9 @@ BODIES: dict[str, Body] = {
     "POST /api/v1/prompts": {"topic": "Topic 0", **LINE},
     "PATCH /api/v1/prompts/<int:prompt_id>": {"text": "And on Sundays?"},
     "PUT /api/v1/prompts/<int:prompt_id>/state": _moved,
+    "POST /api/v1/push/subscriptions": SUBSCRIPTION,
     "POST /api/v1/recalls/<int:recall_id>": _named("choice"),
+    "PATCH /api/v1/reminders": {"hour": "10:15"},
     "GET /api/v1/search": {"q": "nine"},
     "PUT /api/v1/settings/ranks": {"shown": False},
     "POST /api/v1/sign-in-links": {"email": "ana@repartee.test"},

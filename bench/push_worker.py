@@ -1,0 +1,45 @@
+"""What bench.push starts: one worker's round, or as many bare posts. Says in JSON how it went."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import json  # noqa: E402
+import os  # noqa: E402
+import sys  # noqa: E402
+import time  # noqa: E402
+
+from gevent.pool import Pool  # noqa: E402
+
+from webapp import create_app  # noqa: E402
+from webapp.alerts.push.endpoints import session  # noqa: E402
+from webapp.alerts.push.taking import TOGETHER  # noqa: E402
+from webapp.alerts.push.tasks import plan_due, send_due  # noqa: E402
+
+BODY = os.urandom(420)
+"""About what a reminder is, encrypted."""
+
+
+def main() -> None:
+    what, *more = sys.argv[1:]
+    began, used = time.time(), time.process_time()
+    done = _round() if what == "round" else _bare(more[0], int(more[1]))
+    print(json.dumps({**done, "began": began, "ended": time.time(), "cpu": time.process_time() - used}))
+
+
+def _round() -> dict[str, float]:
+    with create_app().app_context():
+        began, used = time.monotonic(), time.process_time()
+        planned = plan_due()
+        took = time.monotonic() - began
+        return {"planned": planned, "planning": took, "planning cpu": time.process_time() - used, "sent": send_due()}
+
+
+def _bare(address: str, count: int) -> dict[str, float]:
+    with session(TOGETHER, local=True) as way:
+        posts = Pool(TOGETHER).imap_unordered(lambda n: way.post(f"{address}/201/bare-{n}", BODY), range(count))
+        return {"sent": sum(answer.status_code == 201 for answer in posts)}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,12 @@
+// Today is done: nothing waits any more, neither on the app's picture nor among the notifications.
+export const selector = ".pill-flame[data-safe]";
+
+const OVER = ["reminder", "streak"];
+
+export async function connect() {
+  navigator.clearAppBadge?.().catch(() => {});
+  const worker = await navigator.serviceWorker?.getRegistration();
+  for (const tag of OVER) {
+    for (const notification of (await worker?.getNotifications({ tag })) ?? []) notification.close();
+  }
+}
