@@ -216,6 +216,7 @@ BODIES: dict[str, Body] = {
     "POST /me": {"time_zone": "Europe/Lisbon"},
     "POST /me/alias": {"alias": ALIAS},
     "POST /me/days-off": DAYS_OFF,
+    "POST /me/language": {"language": "de"},
     "POST /practice/<int:challenge_id>": {"text": "Nine working days."},
     "POST /recalls/<int:recall_id>": _named("choice"),
     "POST /sign-in": {"email": "ana@repartee.test", "password": PASSWORD},
