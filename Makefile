@@ -7,12 +7,13 @@ export FLASK_APP := webapp
 # npm trusts what this machine trusts, so it also works behind a company proxy.
 export NODE_USE_SYSTEM_CA := 1
 
+TRANSLATIONS := webapp/translations
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
 ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle)
 
-.PHONY: run dev test check format assets demo-reset screenshots bench-votes bench-live bench-huddle pins
+.PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle pins
 
 run: $(BIN)/.serves assets
 	@deploy/run
@@ -39,7 +40,15 @@ format: $(BIN)/.develops node_modules/.installed
 	ruff check --fix .
 	npx prettier --log-level warn --write static/js static/css static/build.mjs
 
-assets: static/dist/manifest.json
+assets: static/dist/manifest.json $(patsubst %.po,%.mo,$(wildcard $(TRANSLATIONS)/*/LC_MESSAGES/messages.po))
+
+# After a change of sentences: brings the catalogues up to date, for what is new to be translated in them.
+words: $(BIN)/.develops
+	@pybabel --quiet extract --mapping babel.cfg --keywords _l --no-location --omit-header --sort-output \
+	  --output-file $(VENV)/messages.pot webapp
+	@pybabel --quiet update --input-file $(VENV)/messages.pot --output-dir $(TRANSLATIONS) \
+	  --no-fuzzy-matching --ignore-obsolete --omit-header
+	@rm $(VENV)/messages.pot
 
 demo-reset: $(BIN)/.serves
 	@flask db upgrade
@@ -79,6 +88,10 @@ $(BIN)/.develops: $(BIN)/.serves
 node_modules/.installed: $(BIN)/.serves package.json package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
+
+# Our catalogues have no header, which Babel calls fuzzy.
+%.mo: %.po $(BIN)/.serves
+	@pybabel --quiet compile --use-fuzzy --directory $(TRANSLATIONS)
 
 static/dist/manifest.json: node_modules/.installed $(SOURCES)
 	@npm run --silent build

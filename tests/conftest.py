@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from tests.cast import Cast, assemble, called
 from tests.databases import a_postgresql_database
+from tests.wording import compile_translations
 from webapp import create_app
 from webapp.core.database import is_sqlite
 from webapp.core.work import work
@@ -34,6 +35,12 @@ PLAIN = {
 @pytest.fixture(autouse=True)
 def _push_request_context() -> None:
     """pytest-flask would push one request for the whole test, and leak who is signed in into others."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Not every worktree is made by make."""
+    if not hasattr(config, "workerinput"):
+        compile_translations()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -145,6 +152,7 @@ def _bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         "MAIL_FROM",
         "VAPID_PRIVATE_KEY",
         "PUSH_LOCAL",
+        "DEFAULT_LANGUAGE",
     ):
         os.environ.pop(name, None)
     os.environ["REPARTEE_DATA"] = str(tmp_path_factory.mktemp("data"))

@@ -19,6 +19,7 @@ REDIS_PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}
 """Seconds that a sign-in waits for a silent Redis."""
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Every number below it, but nought, is a key for push."""
+LANGUAGES = ("en", "de")
 CANNOT_START = 3
 """What tells gunicorn that another try would fail alike."""
 
@@ -85,7 +86,8 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "OPENAPI_JSON_PATH": "openapi.json",
         "COMPRESS_MIMETYPES": ["text/html", "application/json", "application/problem+json"],
         "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "BABEL_DEFAULT_LOCALE": "en",
+        # For mail to who has chosen none, and browsers whose language we do not speak.
+        "BABEL_DEFAULT_LOCALE": _language(environ.get("DEFAULT_LANGUAGE") or LANGUAGES[0]),
         "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "translations"),
     }
 
@@ -144,6 +146,12 @@ def _count(name: str, value: str) -> int:
     if not value.isdecimal():
         _refuse(f"{name}={value} is no number. Write 0, 1 or how many there are.")
     return int(value)
+
+
+def _language(code: str) -> str:
+    if code not in LANGUAGES:
+        _refuse(f"DEFAULT_LANGUAGE={code} is none that we speak. Write one of {', '.join(LANGUAGES)}.")
+    return code
 
 
 def _mail_server(url: str) -> MailServer | None:

@@ -1,4 +1,5 @@
 // The big screen: draws what it is told, asks whenever it may have missed something, and never gives up.
+import { scoreWords, stateWords } from "./contest.js";
 import { glide } from "./glide.js";
 import { word } from "./words.js";
 
@@ -23,18 +24,21 @@ function draw(state) {
   localStorage.setItem(KEPT, JSON.stringify({ ...state, now: new Date(Date.now() - ahead).toISOString() }));
   body.dataset.state = state.state;
   document.querySelector("[data-name]").textContent = state.name;
-  document.querySelector("[data-contest-state]").textContent = state.state_words;
+  const label = document.querySelector("[data-contest-state]");
+  label.textContent = stateWords(label, state.state);
   document.querySelector("[data-suspense]").hidden = !state.suspense;
   places(state);
   tick();
 }
 
-function places({ entries, suspense }) {
+function places({ entries, suspense, written }) {
   const shown = entries.slice(0, 2 * IN_A_COLUMN);
   const most = Math.max(...shown.map(({ score }) => score ?? 0), 0);
   body.dataset.columns = shown.length > IN_A_COLUMN ? 2 : 1;
   list.style.setProperty("--rows", Math.min(Math.max(shown.length, 4), IN_A_COLUMN));
-  const rows = shown.map((entry, index) => fill(entry, most, index < suspense));
+  const rows = shown.map((entry, index) =>
+    fill({ ...entry, shown: scoreWords(entry.score, written) }, most, index < suspense),
+  );
   glide(list, rows);
 }
 

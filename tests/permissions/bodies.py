@@ -220,6 +220,7 @@ BODIES: dict[str, Body] = {
     "POST /me": {"time_zone": "Europe/Lisbon"},
     "POST /me/alias": {"alias": ALIAS},
     "POST /me/days-off": DAYS_OFF,
+    "POST /me/language": {"language": "de"},
     "POST /practice/<int:challenge_id>": {"text": "Nine working days."},
     "POST /recalls/<int:recall_id>": _named("choice"),
     "POST /reminders": {"when": "learned", "quiet_from": "20:00", "quiet_until": "07:30", "kind": ["note"]},

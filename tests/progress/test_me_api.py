@@ -16,7 +16,7 @@ ME = {"id", "name", "email", "role", "team", "cohort", "time_zone", "points", "s
 
 def test_me_is_what_the_contract_says(app: Flask, cast: Cast):
     me = Program(app, cast.ana).get("/me").json
-    assert me.keys() == ME | {"alias"}
+    assert me.keys() == ME | {"alias", "language"}
     assert (me["id"], me["name"], me["email"], me["role"]) == (cast.ana.id, "Ana", "ana@repartee.test", "rep")
     assert me["team"] == {"id": cast.reds.id, "name": "Reds"}
     assert me["cohort"] == {"id": cast.autumn.id, "name": "Autumn"}

@@ -9,6 +9,7 @@ from webapp.alerts.models import News
 from webapp.alerts.words import sentence
 from webapp.core import outbox
 from webapp.core.upserts import insert
+from webapp.core.words import speaking_to
 from webapp.extensions import db
 from webapp.people.models import Person
 
@@ -20,7 +21,9 @@ def tell(
     row = {"person_id": person_id, "kind": kind, "source": source, "said": said, "url": url, "at": now}
     once = insert(News).values(row).on_conflict_do_nothing(index_elements=["person_id", "kind", "source"])
     if db.session.scalar(once.returning(News.id)) is not None and aloud:
-        outbox.announce("news", {"person_id": person_id, "text": sentence(kind, said), "url": url})
+        with speaking_to(db.session.get_one(Person, person_id)):
+            text = sentence(kind, said)
+        outbox.announce("news", {"person_id": person_id, "text": text, "url": url})
 
 
 def mark_read(person: Person, *, now: datetime) -> None:

@@ -9,7 +9,6 @@ from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
 from webapp.badges.events import badge_awarded
 from webapp.badges.models import Award
-from webapp.badges.queries import badge_named
 from webapp.coaching.events import note_written
 from webapp.coaching.models import Note
 from webapp.core import audiences, outbox
@@ -50,7 +49,7 @@ def tell_of_note(note: Note, *, answer: Answer, now: datetime) -> None:
 def tell_of_badge(award: Award, *, now: datetime) -> None:
     """The badge itself is shown as it arrives."""
     if award.answer_id is not None:
-        said = {"by": _name(award.given_by_id), "badge": str(badge_named(award.badge).name), "praise": award.praise}
+        said = {"by": _name(award.given_by_id), "badge": award.badge, "praise": award.praise}
         tell(award.person_id, "badge", str(award.id), said, _page(award.answer_id), aloud=False, now=now)
 
 

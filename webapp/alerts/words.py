@@ -4,6 +4,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from webapp.badges.queries import name_of
+
 WORDS = {
     "note": _l("%(by)s left you a note"),
     "badge": _l("%(by)s gave you a badge, %(badge)s: “%(praise)s”"),
@@ -19,4 +21,9 @@ WORDS = {
 
 
 def sentence(kind: str, said: dict[str, Any]) -> str:
-    return str(WORDS[kind]) % said
+    return str(WORDS[kind]) % (said | _badge(said))
+
+
+def _badge(said: dict[str, Any]) -> dict[str, str]:
+    """Kept by its key; the first ones were kept by name."""
+    return {"badge": name_of(said["badge"])} if "badge" in said else {}

@@ -10,9 +10,10 @@ from webapp.answers.models import Answer
 from webapp.badges import counting, measures, merging
 from webapp.badges.events import badge_awarded
 from webapp.badges.models import Award
-from webapp.badges.queries import badge_named, topics_met
+from webapp.badges.queries import name_of, topics_met
 from webapp.badges.verify import sentences
 from webapp.core import audiences, outbox
+from webapp.core.words import speaking_to
 from webapp.extensions import db
 from webapp.people.events import people_merged
 from webapp.people.models import Person
@@ -84,7 +85,8 @@ def count_earn_back(_earned: EarnBack, *, person: Person, now: datetime) -> None
 
 
 def announce(award: Award, **_: Any) -> None:
-    badge = {"key": award.badge, "name": str(badge_named(award.badge).name), "tier": award.tier}
+    with speaking_to(db.session.get_one(Person, award.person_id)):
+        badge = {"key": award.badge, "name": name_of(award.badge), "tier": award.tier}
     if award.praise:
         badge["praise"] = award.praise
     outbox.announce("badge", {"person_id": award.person_id, "badge": badge})

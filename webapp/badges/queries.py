@@ -3,8 +3,9 @@
 from datetime import date
 from typing import TypedDict
 
-from flask_babel import format_decimal, lazy_gettext, ngettext
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, func, select
 
 from webapp.answers.models import Answer
@@ -16,7 +17,7 @@ from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.playbook.models import Challenge, Fact
 
-METALS = {"bronze": lazy_gettext("bronze"), "silver": lazy_gettext("silver"), "gold": lazy_gettext("gold")}
+METALS = {"bronze": _l("bronze"), "silver": _l("silver"), "gold": _l("gold")}
 
 
 class Shown(TypedDict):
@@ -59,6 +60,12 @@ class Given(TypedDict):
 
 def badge_named(key: str) -> Badge:
     return BY_KEY.get(key) or NAMED_BY_KEY[key]
+
+
+def name_of(key: str) -> str:
+    """In the reader's language; what is no badge, or none any more, as it is."""
+    badge = BY_KEY.get(key) or NAMED_BY_KEY.get(key)
+    return str(badge.name) if badge else key
 
 
 def given_to(person: Person) -> list[Given]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from webapp.competitions.board import Board, Row, state_of
 from webapp.competitions.models import Competition
-from webapp.competitions.words import STATE_WORDS, score_words
+from webapp.competitions.words import written
 
 MOST = 50
 """The first places that live news carries, however many take part."""
@@ -39,16 +39,16 @@ def standings_shape(board: Board) -> dict[str, Any]:
 
 
 def news_of(competition: Competition, board: Board) -> dict[str, Any]:
-    """What a socket gets: where it stands now, its first places."""
+    """What a socket gets: where it stands now, its first places; in no language, since many hear it."""
     return {
         "competition_id": competition.id,
         "name": competition.name,
         "state": board.state,
         "starts_at": competition.starts_at and competition.starts_at.isoformat(),
         "ends_at": competition.ends_at and competition.ends_at.isoformat(),
-        "state_words": str(STATE_WORDS[board.state]),
+        "written": written(competition),
         "suspense": board.kept,
-        "entries": [{**entry(row), "shown": score_words(competition, row.score)} for row in board.rows[:MOST]],
+        "entries": [entry(row) for row in board.rows[:MOST]],
     }
 
 

@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_date, format_datetime, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.competitions import words
 from webapp.competitions.board import Board, Row, state_of, unranked
 from webapp.competitions.models import Competition
 from webapp.competitions.rules import SMALLEST
 from webapp.core import clock
+from webapp.core.words import day, day_and_hour
 
 
 def card(competition: Competition, now: datetime) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def card(competition: Competition, now: datetime) -> dict[str, Any]:
         "name": competition.name,
         "state": state,
         "state_words": words.STATE_WORDS[state],
+        "states": {key: str(said) for key, said in words.STATE_WORDS.items()},
         "tone": words.TONES.get(state),
         "between": words.BETWEEN_WORDS[competition.between],
         "metric": words.METRIC_WORDS[competition.metric],
@@ -60,7 +62,7 @@ def when(competition: Competition) -> str:
     if competition.starts_at is None or competition.ends_at is None:
         return _("No dates yet")
     start, end = (
-        format_datetime(at.astimezone(ZoneInfo(competition.time_zone)), "EEE d MMM, HH:mm", rebase=False)
+        day_and_hour(at.astimezone(ZoneInfo(competition.time_zone)))
         for at in (competition.starts_at, competition.ends_at)
     )
     return _("%(start)s to %(end)s (%(zone)s)", start=start, end=end, zone=competition.time_zone)
@@ -101,7 +103,7 @@ def until(competition: Competition, state: str) -> str:
     at = competition.starts_at if state == "scheduled" else competition.cancelled_at or competition.ends_at
     if at is None:
         return _("No dates yet")
-    hour = format_datetime(at.astimezone(ZoneInfo(competition.time_zone)), "EEE d MMM, HH:mm", rebase=False)
+    hour = day_and_hour(at.astimezone(ZoneInfo(competition.time_zone)))
     if state == "scheduled":
         return _("from %(hour)s", hour=hour)
     if state == "cancelled":
@@ -125,5 +127,5 @@ def _days(competition: Competition) -> tuple[str, str]:
     if competition.starts_at is None or competition.ends_at is None:
         return "–", "–"
     ends = (competition.starts_at, competition.ends_at - timedelta(microseconds=1))
-    first, last = (format_date(clock.local_day(at, competition.time_zone), "EEE d MMM") for at in ends)
+    first, last = (day(clock.local_day(at, competition.time_zone)) for at in ends)
     return first, last

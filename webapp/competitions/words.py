@@ -5,6 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from webapp.core.words import number, percent
+
 BETWEEN_WORDS = {"teams": _l("Teams"), "cohorts": _l("Cohorts"), "people": _l("People")}
 METRIC_WORDS = {
     "points": _l("Points"),
@@ -54,8 +56,13 @@ def score_words(competition: Any, score: Fraction | None) -> str:
     """To read, not to rank by: shares in per cent, means to one decimal, what is whole as it is."""
     if score is None:
         return "–"
+    if (how := written(competition)) == "share":
+        return percent(float(score))
+    return number(float(score), 1 if how == "mean" else 0)
+
+
+def written(competition: Any) -> str:
+    """How its scores are written, for scripts too: see static/js/contest.js."""
     if competition.against_baseline or competition.metric == "participation":
-        return f"{round(score * 100)} %"
-    if competition.between == "people" and competition.metric != "quality":
-        return str(round(score))
-    return f"{float(score):.1f}"
+        return "share"
+    return "whole" if competition.between == "people" and competition.metric != "quality" else "mean"

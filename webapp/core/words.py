@@ -1,33 +1,45 @@
-"""In which language and zone we speak, and how shares, days and hours are written."""
+"""In which language and zone we speak, and how shares, numbers, days and hours are written."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, has_request_context, request
-from flask_babel import force_locale, format_date, format_datetime
+from babel import Locale, negotiate_locale
+from flask import Flask, current_app, has_request_context, request
+from flask_babel import force_locale, format_date, format_datetime, format_decimal, format_percent, get_locale
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 
-LANGUAGES = ("en",)
+from webapp.config import LANGUAGES
+
+ENGLISH_DAYS = {"MMMEd": "EEE d MMM", "yMMMEd": "EEE d MMM y"}
+"""The day before the month; Unicode's plain English is American."""
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.filters.update(percent=percent, day=day, date_and_time=date_and_time)
+    filters = (percent, number, weekday, day, day_and_year, date_and_time)
+    app.jinja_env.filters.update({each.__name__: each for each in filters})
+    app.jinja_env.globals["get_locale"] = get_locale
 
 
 def locale() -> str:
-    """The browser's language, as far as we speak it; commands and the worker speak the first."""
+    """What they chose, else their browser's language as far as we speak it, else the installation's."""
     if not has_request_context():
-        return LANGUAGES[0]
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+        return _ours()
+    return _chosen() or negotiate_locale(request.accept_languages.values(), LANGUAGES, sep="-") or _ours()
 
 
 @contextmanager
 def speaking_to(person: Any) -> Iterator[None]:
     """In their own language, whoever asks: for what reaches them outside of a page of theirs."""
-    with force_locale(getattr(person, "language", None) or LANGUAGES[0]):
+    with force_locale(person.language or _ours()):
         yield
+
+
+def names() -> dict[str, str]:
+    """Every language we speak by the name it gives itself."""
+    return {code: str(Locale.parse(code).display_name) for code in LANGUAGES}
 
 
 def time_zone() -> str:
@@ -35,13 +47,52 @@ def time_zone() -> str:
 
 
 def percent(share: float | None) -> str:
-    return "–" if share is None else f"{round(share * 100)} %"
+    if share is None:
+        return "–"
+    whole = round(share * 100)
+    return f"{whole} %" if _is_english() else format_percent(whole / 100)
+
+
+def number(value: float, digits: int = 0) -> str:
+    return format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0")
+
+
+def weekday(value: date) -> str:
+    return format_date(value, "ccc")
 
 
 def day(value: date | None) -> str:
-    return "" if value is None else format_date(value, "EEE d MMM")
+    return "" if value is None else format_date(value, _pattern("MMMEd"))
+
+
+def day_and_year(value: date | None) -> str:
+    return "" if value is None else format_date(value, _pattern("yMMMEd"))
+
+
+def day_and_hour(value: datetime) -> str:
+    """On the clock that the value was put on."""
+    return format_datetime(value, f"{_pattern('MMMEd')}, HH:mm", rebase=False)
 
 
 def date_and_time(value: datetime | None) -> str:
     """On the clock of whoever reads it."""
-    return "" if value is None else format_datetime(value, "EEE d MMM y, HH:mm")
+    return "" if value is None else format_datetime(value, f"{_pattern('yMMMEd')}, HH:mm")
+
+
+def _pattern(skeleton: str) -> str:
+    return ENGLISH_DAYS[skeleton] if _is_english() else get_locale().datetime_skeletons[skeleton].pattern
+
+
+def _is_english() -> bool:
+    return get_locale().language == "en"
+
+
+def _chosen() -> str | None:
+    """A refusal must be sayable while the database fails."""
+    with suppress(SQLAlchemyError):
+        return getattr(current_user, "language", None)
+    return None
+
+
+def _ours() -> str:
+    return str(current_app.config["BABEL_DEFAULT_LOCALE"])

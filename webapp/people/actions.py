@@ -119,6 +119,12 @@ def move_to_zone(person: Person, time_zone: str, *, now: datetime) -> None:
     db.session.flush()
 
 
+def speak(person: Person, language: str | None) -> None:
+    """From now on we speak to them in it; without one, in that of their browser."""
+    person.language = checks.known_language(language) if language else None
+    db.session.flush()
+
+
 def enter_absence(person: Person, first: date, last: date, by: Person, *, now: datetime) -> Absence:
     if last < first:
         raise Invalid(_("The last day off comes before the first."))

@@ -4,7 +4,7 @@ import holidays
 from flask_babel import gettext as _
 from marshmallow import ValidationError, validate
 
-from webapp.core import clock
+from webapp.core import clock, words
 from webapp.core.characters import is_readable, is_visible
 from webapp.core.problems import Invalid
 
@@ -47,6 +47,13 @@ def known_zone(name: str) -> str:
     if name not in clock.zones():
         raise Invalid(_("There is no time zone called “%(name)s”. Use a name such as Europe/Berlin.", name=name))
     return name
+
+
+def known_language(code: str) -> str:
+    if code not in words.LANGUAGES:
+        known = ", ".join(words.names().values())
+        raise Invalid(_("We do not speak “%(code)s” yet. Choose among %(known)s.", code=code, known=known))
+    return code
 
 
 def long_enough(password: str) -> str:

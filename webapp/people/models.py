@@ -44,7 +44,10 @@ class WorkCalendar(Model):
 
 class Person(Model, UserMixin):
     __tablename__ = "people"
-    __table_args__ = (CheckConstraint("role IN ('rep', 'coach', 'manager', 'admin')", name="role"),)
+    __table_args__ = (
+        CheckConstraint("role IN ('rep', 'coach', 'manager', 'admin')", name="role"),
+        CheckConstraint("language IN ('en', 'de')", name="language"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -56,6 +59,8 @@ class Person(Model, UserMixin):
     cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id"), index=True)
     calendar_id: Mapped[int] = mapped_column(ForeignKey("work_calendars.id"))
     time_zone: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str | None] = mapped_column(String(8))
+    """None: as their browser asks for it."""
     joined_on: Mapped[date]
     alias: Mapped[str | None] = mapped_column(String(40))
     alias_key: Mapped[str | None] = mapped_column(String(800), unique=True)

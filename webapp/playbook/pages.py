@@ -12,7 +12,7 @@ from webapp.playbook.library import Entry
 from webapp.playbook.models import Fact, Prompt
 from webapp.playbook.rules import freshness, key_points_used
 from webapp.playbook.versioned import STATES
-from webapp.playbook.words import proof_words, situation_words, stage_words, state_words
+from webapp.playbook.words import note_words, proof_words, situation_words, stage_words, state_words
 
 CHOOSE = {"stages": STAGES, "situations": SITUATIONS, "proofs": PROOF_KINDS}
 
@@ -78,6 +78,7 @@ def form_for(
 
 def words() -> dict[str, Any]:
     return CHOOSE | {
+        "note_words": note_words,
         "state_words": state_words(),
         "stage_words": stage_words(),
         "situation_words": situation_words(),

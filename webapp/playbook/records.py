@@ -6,6 +6,7 @@ from webapp.people.models import Person
 from webapp.playbook import permissions, readiness
 from webapp.playbook.models import Fact, Prompt
 from webapp.playbook.schemas import fact_shape, prompt_shape
+from webapp.playbook.words import note_words
 
 
 def fact_record(person: Person, fact: Fact, written: Fact | None = None) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def _history(one: Fact | Prompt) -> dict[str, Any]:
         "state": one.state,
         "owner": {"id": one.owner.id, "name": one.owner.name} if one.owner else None,
         "steps": [
-            {"state": step.state, "at": step.at, "by": step.by.name if step.by else None, "note": step.note}
+            {"state": step.state, "at": step.at, "by": step.by.name if step.by else None, "note": note_words(step.note)}
             for step in one.steps
         ],
     }

@@ -14,6 +14,7 @@ from webapp.playbook import permissions, readiness
 from webapp.playbook.events import playbook_changed, reply_carried
 from webapp.playbook.models import Challenge, Fact, ModelReply, Prompt, Step
 from webapp.playbook.rules import key_points_used
+from webapp.playbook.words import REPLACED
 
 V = TypeVar("V", bound=Fact | Prompt)
 
@@ -114,7 +115,7 @@ def _go_live(one: V, person: Person | None, now: datetime) -> V | None:
     """Make it live; returns the version that it replaces."""
     earlier = next((other for other in lock_versions(one) if other.state == "live" and other.id != one.id), None)
     if earlier:
-        step(earlier, "retired", person, now=now, note=_("Replaced by version %(n)s", n=one.version))
+        step(earlier, "retired", person, now=now, note=f"{REPLACED}{one.version}")
         db.session.flush()
     step(one, "live", person, now=now)
     db.session.flush()

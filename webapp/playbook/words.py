@@ -2,6 +2,14 @@
 
 from flask_babel import gettext as _
 
+REPLACED = "replaced-by:"
+"""Begins the note of a step that nobody wrote: what is kept is in no language."""
+
+
+def note_words(note: str) -> str:
+    number = note.removeprefix(REPLACED)
+    return note if number == note else _("Replaced by version %(n)s", n=number)
+
 
 def state_words() -> dict[str, str]:
     return {"draft": _("Draft"), "review": _("In review"), "live": _("Live"), "retired": _("Retired")}

@@ -30,18 +30,20 @@ class Me(MethodView):
     @blp.arguments(MeChangeSchema)
     @blp.response(200, MeSchema)
     def patch(self, changes: dict[str, Any]) -> dict[str, Any]:
-        """Change one's time zone or alias."""
+        """Change one's time zone, alias or language."""
         with work():
             if "time_zone" in changes:
                 people.move_to_zone(current_user, changes["time_zone"], now=clock.now())
             if "alias" in changes:
                 aliases.rename(current_user, changes["alias"])
+            if "language" in changes:
+                people.speak(current_user, changes["language"])
         return _me(current_user)
 
 
 def _me(person: Person) -> dict[str, Any]:
     today = clock.local_day(clock.now(), person.time_zone)
-    names = ("id", "name", "email", "role", "team", "cohort", "time_zone", "alias")
+    names = ("id", "name", "email", "role", "team", "cohort", "time_zone", "alias", "language")
     return {
         **{name: getattr(person, name) for name in names},
         "points": all_time_points(person.id),

@@ -9,7 +9,7 @@ from flask import url_for
 from webapp.alerts.queries import news_of
 from webapp.answers import queries as answers
 from webapp.badges.queries import badges_of, given_to
-from webapp.core import clock
+from webapp.core import clock, words
 from webapp.people.models import Person
 from webapp.people.queries import zones_of
 from webapp.points import queries as points
@@ -51,6 +51,7 @@ def progress_for(person: Person, *, now: datetime, every_entry: bool = False) ->
         "time_zone": person.time_zone,
         "zone": ZoneInfo(person.time_zone),
         "time_zones": sorted(clock.zones()),
+        "languages": words.names(),
         "days_off": days_off_of(person, now=now),
         "earn_back": earn_back_offer(person, today),
     }

@@ -23,6 +23,7 @@ class MeSchema(Schema):
     cohort = fields.Nested(NamedSchema, required=True, allow_none=True)
     time_zone = fields.String(required=True)
     alias = fields.String(required=True, allow_none=True)
+    language = fields.String(required=True, allow_none=True)
     points = fields.Integer(required=True)
     streak = fields.Nested(StreakSchema, required=True)
     badges = fields.List(fields.Nested(EarnedBadgeSchema), required=True)
@@ -31,3 +32,4 @@ class MeSchema(Schema):
 class MeChangeSchema(Schema):
     time_zone = fields.String(validate=validate.Length(min=1, max=64))
     alias = fields.String(allow_none=True, validate=validate.Length(max=40))
+    language = fields.String(allow_none=True, validate=validate.Length(max=8))

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import refresh
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
@@ -52,6 +53,16 @@ def rename() -> Response:
         flash(_("Kept. Colleagues see you as %(name)s.", name=current_user.alias or current_user.name))
     except Problem as problem:
         flash(problem.detail)
+    return redirect(url_for("progress.page"))
+
+
+@bp.post("/me/language")
+@login_required
+def speak() -> Response:
+    with work():
+        people.speak(current_user, request.form.get("language"))
+    refresh()
+    flash(_("Kept. This is how we speak to you now."))
     return redirect(url_for("progress.page"))
 
 

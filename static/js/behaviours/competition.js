@@ -1,4 +1,5 @@
 // Keeps a competition's table true while it runs, asks once more at its end, and says what is new to those in it.
+import { scoreWords, stateWords } from "../contest.js";
 import { on, watch } from "../live.js";
 import { announce, toast } from "../say.js";
 import { word } from "../words.js";
@@ -15,18 +16,19 @@ export function stand(state) {
   const list = element?.querySelector("[data-contest-rows]");
   if (!list) return;
   const label = element.querySelector("[data-contest-state]");
-  if (label.textContent !== state.state_words) announce(state.state_words);
-  label.textContent = state.state_words;
-  const rows = state.entries.map((entry) => fill(list, entry)).filter(Boolean);
+  const called = stateWords(label, state.state);
+  if (label.textContent !== called) announce(called);
+  label.textContent = called;
+  const rows = state.entries.map((entry) => fill(list, entry, state.written)).filter(Boolean);
   glide(list, [...rows, ...[...list.children].filter((row) => !rows.includes(row))]);
   askAtTheEnd(element, state);
 }
 
-function fill(list, entry) {
+function fill(list, entry, written) {
   const row = list.querySelector(`[data-entry="${entry.id}"]`);
   if (!row) return null;
   cell(row, "rank").textContent = entry.rank ?? "–";
-  cell(row, "score").textContent = entry.shown;
+  cell(row, "score").textContent = scoreWords(entry.score, written);
   return row;
 }
 

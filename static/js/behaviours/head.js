@@ -1,7 +1,7 @@
 // Keeps the streak and the points in the page's head true.
 import { on } from "../live.js";
 import { announce } from "../say.js";
-import { word } from "../words.js";
+import { number, word } from "../words.js";
 
 function put(name, value) {
   const element = document.querySelector(`[data-head=${name}]`);
@@ -18,7 +18,7 @@ export function showStreak(current) {
 }
 
 on("points", ({ delta, total, reason }) => {
-  put("points", total);
+  put("points", number(total));
   const n = Math.abs(delta);
   if (delta) announce(word(delta > 0 ? "points" : "fewer", { n, why: word(`why-${reason}`) }));
 });

@@ -3,7 +3,7 @@
 import htmx from "htmx.org";
 import { on } from "../live.js";
 import { announce } from "../say.js";
-import { word } from "../words.js";
+import { number, word } from "../words.js";
 
 const lists = () => document.querySelectorAll("[data-board-rows]");
 const topic = () => JSON.parse(document.querySelector("#board [data-watch]")?.dataset.watch ?? "{}");
@@ -32,7 +32,7 @@ function update(list, entry) {
   const row = list.querySelector(`[data-row="${entry.id}"]`) ?? enter(list, entry);
   if (!row) return;
   row.dataset.points = entry.points;
-  cell(row, "points").textContent = ofPeople() ? entry.points : entry.points.toFixed(1);
+  cell(row, "points").textContent = number(entry.points, ofPeople() ? 0 : 1);
   cell(row, "rank").textContent = entry.rank ?? "–";
 }
 
