@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import text
+from werkzeug.routing import Rule
 
 from tests.cast import Cast, assemble, called
 from tests.databases import a_postgresql_database
@@ -30,6 +31,19 @@ PLAIN = {
     "BASE_URL": "",
     "MAIL_SERVER": None,
 }
+
+
+def _compile_once(rule: Rule, append_unknown: bool = True, *, compile: Any = Rule._compile_builder) -> Any:
+    """Every test has an app of its own with the same two hundred addresses, and writing the code that builds them
+    took most of the time of making one. What is compiled depends on nothing but this key."""
+    key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+    if key not in _compiled:
+        _compiled[key] = compile(rule, append_unknown)
+    return _compiled[key]
+
+
+_compiled: dict[tuple[Any, ...], Any] = {}
+Rule._compile_builder = _compile_once
 
 
 @pytest.fixture(autouse=True)
