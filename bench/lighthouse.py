@@ -29,13 +29,15 @@ AUDITS = {"largest paint ms": "largest-contentful-paint", "blocking ms": "total-
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    with tempfile.TemporaryDirectory(prefix="repartee-lighthouse-") as folder:
-        with a_server(demonstration(Path(folder))) as address:
-            cookie, first, second = _by_hand(address)
-            _show_visit("first visit", first)
-            _show_visit("second visit", second)
-            for name, path in PAGES.items():
-                _show_page(name, [_audited(address + path, cookie if path != "/sign-in" else "") for _ in range(runs)])
+    with (
+        tempfile.TemporaryDirectory(prefix="repartee-lighthouse-") as folder,
+        a_server(demonstration(Path(folder))) as address,
+    ):
+        cookie, first, second = _by_hand(address)
+        _show_visit("first visit", first)
+        _show_visit("second visit", second)
+        for name, path in PAGES.items():
+            _show_page(name, [_audited(address + path, cookie if path != "/sign-in" else "") for _ in range(runs)])
     show_load()
 
 
