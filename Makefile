@@ -13,7 +13,8 @@ SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
 ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle)
 
-.PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle pins
+.PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters \
+  lighthouse store-pictures pins
 
 run: $(BIN)/.serves assets
 	@deploy/run
@@ -66,6 +67,14 @@ bench-live: $(BIN)/.develops assets
 
 bench-huddle: $(BIN)/.develops assets
 	@python -m bench.huddle
+
+lighthouse: $(BIN)/.develops assets
+	@python -m bench.lighthouse
+
+# What the manifest shows of the app; committed, since a build has no running app to look at.
+store-pictures: $(BIN)/.develops assets
+	@deploy/browser
+	@python -m bench.store_pictures
 
 # After a change of the dependencies in pyproject.toml: choose and pin versions anew.
 pins: $(BIN)/.develops

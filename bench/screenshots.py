@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -74,8 +75,8 @@ def _everything(browser: Browser, address: str, data: Path) -> Iterator[tuple[st
 
 
 def phone(browser: Browser, address: str, who: str = "", scale: int = 1) -> Page:
-    phone = {**PHONE, "device_scale_factor": scale, "base_url": address, "reduced_motion": "reduce"}
-    page = browser.new_context(**phone).new_page()
+    held: dict[str, Any] = {**PHONE, "device_scale_factor": scale, "base_url": address, "reduced_motion": "reduce"}
+    page = browser.new_context(**held).new_page()
     if who:
         sign_in(page, f"{who}@demo.example", PASSWORD)
     return page

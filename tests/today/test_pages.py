@@ -442,3 +442,14 @@ def test_the_first_of_the_day_is_told_that_nobodys_reply_waits(app: Flask, cast:
     assert "nobody's reply waits" in page.replace("&#39;", "'")
     assert "Judge 3" not in page
     assert "Judge 1 reply" in ben.get(reply(ben, "Nine days.").location).text
+
+
+def test_only_who_comes_back_is_invited_to_the_home_screen(cast: Cast, phone: Browser, clock: Clock):
+    with work():
+        a_reply(cast.ana, NOON)
+    assert "data-install" not in phone.get("/?step=result").text
+    clock.forward(days=1)
+    with work():
+        a_reply(cast.ana, clock.at)
+    assert "data-install" in phone.get("/?step=result").text
+    assert "data-install" not in phone.get("/?step=judge").text
