@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from tests.conftest import settings_for
 from tests.journeys import troupe as troupes
-from tests.journeys.conftest import Phone
 from tests.journeys.offline import all_sent, has_its_days, replies_of, until, waits
-from tests.journeys.phones import recall, reply, sign_in
+from tests.journeys.phones import PHONE, Faults, new_phone, recall, reply, sign_in
 from tests.journeys.server import ROOT, a_server
 from tests.journeys.troupe import PASSWORD, Troupe
 from webapp import create_app
@@ -71,11 +70,14 @@ def outpost(tmp_path: Path, migrated: Path) -> Iterator[Outpost]:
 
 
 @pytest.fixture
-def ana(phone: Phone, outpost: Outpost) -> Page:
-    page = phone(base_url=outpost.address)
-    sign_in(page, outpost.troupe.ana, PASSWORD)
-    has_its_days(page)
-    return page
+def ana(browser: Browser, outpost: Outpost) -> Iterator[Page]:
+    faults = Faults()
+    with browser.new_context(base_url=outpost.address, **PHONE) as context:
+        page = new_phone(context, faults)
+        sign_in(page, outpost.troupe.ana, PASSWORD)
+        has_its_days(page)
+        yield page
+    assert not faults.found
 
 
 def test_two_days_without_a_network_count_for_the_days_they_were_written_on(ana: Page, outpost: Outpost) -> None:

@@ -21,4 +21,6 @@ async function deliver() {
   await keepDays({ now: true });
 }
 
-const takeOver = () => self.skipWaiting();
+function takeOver() {
+  return self.skipWaiting();
+}
