@@ -10,9 +10,9 @@ export NODE_USE_SYSTEM_CA := 1
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle)
+ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts)
 
-.PHONY: run dev test check format assets demo-reset screenshots bench-votes bench-live bench-huddle pins
+.PHONY: run dev test check format assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push pins
 
 run: $(BIN)/.serves assets
 	@deploy/run
@@ -57,6 +57,9 @@ bench-live: $(BIN)/.develops assets
 
 bench-huddle: $(BIN)/.develops assets
 	@python -m bench.huddle
+
+bench-push: $(BIN)/.develops assets
+	@python -m bench.push
 
 # After a change of the dependencies in pyproject.toml: choose and pin versions anew.
 pins: $(BIN)/.develops
