@@ -11,7 +11,7 @@ TRANSLATIONS := webapp/translations
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle)
+ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts)
 
 .PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters \
   lighthouse store-pictures pins
@@ -67,6 +67,9 @@ bench-live: $(BIN)/.develops assets
 
 bench-huddle: $(BIN)/.develops assets
 	@python -m bench.huddle
+
+bench-push: $(BIN)/.develops assets
+	@python -m bench.push
 
 lighthouse: $(BIN)/.develops assets
 	@python -m bench.lighthouse

@@ -74,7 +74,7 @@ def upgrade():
         words("kind", 10),
         words("source", 40),
         sa.Column("said", sa.JSON(), nullable=False),
-        words("url", 200),
+        words("url", 500),
         instant("at"),
         instant("until"),
         number("tries"),

@@ -10,6 +10,7 @@ from itertools import count
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from urllib3 import Timeout
 
 from tests.alerts.sink import Sink, a_sink
 from tests.alerts.subscriptions import a_subscription
@@ -18,7 +19,7 @@ from tests.doors import Clock
 from tests.live.server import free_port
 from webapp.alerts.push import posting, tasks
 from webapp.alerts.push.actions import plan, subscribe
-from webapp.alerts.push.endpoints import session
+from webapp.alerts.push.endpoints import way_out
 from webapp.alerts.push.models import Device, Push
 from webapp.alerts.push.posting import Envelope, Outcome, post
 from webapp.alerts.push.tasks import send_due
@@ -137,7 +138,7 @@ def test_a_service_that_is_not_there_was_surely_not_told(app: Flask, cast: Cast,
 def test_a_silent_service_and_one_that_never_stops_talking_hold_nobody_up(
     app: Flask, cast: Cast, clock: Clock, sink: Sink, mark: int, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(posting, "PATIENCE", (0.5, 0.5))
+    monkeypatch.setattr(posting, "PATIENCE", Timeout(0.5))
     for kind, person in (("hang", cast.ana), ("flood", cast.ben), ("201", cast.cleo)):
         a_phone(person, f"{sink.address}/{kind}/{mark}")
     tell(cast.ana, cast.ben, cast.cleo)
@@ -224,7 +225,7 @@ def test_an_address_that_leads_into_our_own_network_is_hung_up_on_before_a_word_
     said = a_subscription()
     assert isinstance(said["keys"], dict)
     envelope = Envelope(1, 1, f"https://localhost:{free_port()}/", **said["keys"], text=b"hush", headers={})
-    with a_listener() as (port, heard), session(1, local=False) as way:
+    with a_listener() as (port, heard), way_out(1, local=False) as way:
         result = post(envelope._replace(endpoint=f"https://localhost:{port}/"), way, lambda _endpoint: "vapid")
     assert result.outcome is Outcome.AGAIN
     assert heard == [b""]
@@ -248,6 +249,10 @@ def a_listener() -> Iterator[tuple[int, list[bytes]]]:
         thread.join()
 
 
-def test_in_production_there_is_no_way_out_without_tls():
-    with session(1, local=False) as way:
-        assert list(way.adapters) == ["https://"]
+def test_in_production_there_is_no_way_out_without_tls(sinks: Sink):
+    said = a_subscription()
+    assert isinstance(said["keys"], dict)
+    envelope = Envelope(1, 1, f"{sinks.address}/201/plain", **said["keys"], text=b"hush", headers={})
+    with way_out(1, local=False) as way:
+        assert post(envelope, way, lambda _endpoint: "vapid").outcome is Outcome.UNKNOWN
+    assert "/201/plain" not in sinks.counts()

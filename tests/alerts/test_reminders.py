@@ -75,8 +75,8 @@ def test_the_page_keeps_what_was_typed_where_it_is_refused(app: Flask, cast: Cas
 
 
 def test_those_who_do_not_play_are_offered_no_reminders(app: Flask, cast: Cast):
-    assert "On this phone" in Browser(app, cast.ana).get("/reminders").text
-    assert "On this phone" not in Browser(app, cast.kofi).get("/reminders").text
+    assert "On this device" in Browser(app, cast.ana).get("/reminders").text
+    assert "On this device" not in Browser(app, cast.kofi).get("/reminders").text
     assert "/reminders" in Browser(app, cast.ana).get("/me").text
 
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from py_vapid import Vapid02
 
 from webapp.config import settings
 
@@ -52,6 +53,24 @@ def test_the_data_folder_holds_the_database_and_a_key_that_is_kept(tmp_path: Pat
     assert (tmp_path / "new" / "secret.key").stat().st_mode & 0o077 == 0
 
 
+def test_the_key_for_push_is_kept_and_is_one(tmp_path: Path):
+    first, again = (settings({"REPARTEE_DATA": str(tmp_path)})["VAPID_PRIVATE_KEY"] for _ in range(2))
+    assert first == again
+    assert Vapid02.from_string(first).public_key
+    assert (tmp_path / "vapid.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_key_for_push_that_is_given_counts_and_is_not_shown_where_it_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    kept = settings({"REPARTEE_DATA": str(tmp_path / "a")})["VAPID_PRIVATE_KEY"]
+    assert settings({"REPARTEE_DATA": str(tmp_path / "b"), "VAPID_PRIVATE_KEY": kept})["VAPID_PRIVATE_KEY"] == kept
+    assert not (tmp_path / "b" / "vapid.key").exists()
+    with pytest.raises(SystemExit):
+        settings({"REPARTEE_DATA": str(tmp_path / "b"), "VAPID_PRIVATE_KEY": kept[1:]})
+    assert kept[1:] not in capsys.readouterr().err
+
+
 def test_cookies_are_secure_where_the_address_is(tmp_path: Path):
     def cookie(address: str) -> bool:
         return bool(settings({"REPARTEE_DATA": str(tmp_path), "BASE_URL": address})["SESSION_COOKIE_SECURE"])
@@ -95,6 +114,9 @@ def test_a_data_folder_that_may_not_be_written_to_is_refused(
         ("SIGN_IN_ADDRESS_LIMIT", "60 per blink"),
         ("SIGN_IN_ACCOUNT_LIMIT", "3"),
         ("TRUSTED_PROXIES", "x"),
+        ("VAPID_PRIVATE_KEY", "key"),
+        ("VAPID_PRIVATE_KEY", "A" * 43),
+        ("VAPID_PRIVATE_KEY", "_" * 42 + "8"),
         ("MAIL_URL", "mail.example.com"),
         ("MAIL_URL", "http://mail.example.com"),
         ("MAIL_URL", "smtp://:25"),

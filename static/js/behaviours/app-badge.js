@@ -1,5 +1,5 @@
 // Today is done: nothing waits any more, neither on the app's picture nor among the notifications.
-export const selector = ".pill-flame[data-safe]";
+export const selector = ".pill-flame[data-safe], [data-sent][data-streak]";
 
 const OVER = ["reminder", "streak"];
 

@@ -3,11 +3,10 @@
 import ipaddress
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
+from urllib.request import getproxies
 
-from requests import Session
-from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager
 from urllib3.connection import HTTPSConnection
-from urllib3.connectionpool import HTTPSConnectionPool
 from urllib3.exceptions import NewConnectionError
 
 LONGEST = 800
@@ -29,16 +28,12 @@ def is_acceptable(endpoint: str, *, local: bool) -> bool:
     return parts.scheme == "https" and port in (None, 443) and _is_named(parts)
 
 
-def session(together: int, *, local: bool) -> Session:
-    """For so many posts at a time. Our machine's proxy and certificates are looked up once, not with every post."""
-    made = Session()
-    around = made.merge_environment_settings("https://", {}, None, None, None)
-    made.proxies, made.verify, made.trust_env = around["proxies"], around["verify"], False
-    made.mount("https://", _Public(pool_connections=together, pool_maxsize=together))
-    if local:
-        made.mount("http://", HTTPAdapter(pool_connections=together, pool_maxsize=together))
-    else:
-        made.adapters.pop("http://")
+def way_out(together: int, *, local: bool) -> PoolManager:
+    """For so many posts at a time; through the machine's proxy, where it has one."""
+    if proxy := getproxies().get("https"):
+        return ProxyManager(proxy, num_pools=together, maxsize=together)
+    made = PoolManager(num_pools=together, maxsize=together)
+    made.pool_classes_by_scheme = {"https": _PublicPool} | ({"http": HTTPConnectionPool} if local else {})
     return made
 
 
@@ -70,9 +65,3 @@ class _PublicConnection(HTTPSConnection):
 
 class _PublicPool(HTTPSConnectionPool):
     ConnectionCls = _PublicConnection
-
-
-class _Public(HTTPAdapter):
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"https": _PublicPool}

@@ -86,7 +86,7 @@ class Push(Model):
     source: Mapped[str] = mapped_column(String(40))
     said: Mapped[dict[str, Any]] = mapped_column(JSON)
     """What its sentence is filled with."""
-    url: Mapped[str] = mapped_column(String(200))
+    url: Mapped[str] = mapped_column(String(500))
     at: Mapped[datetime] = mapped_column(Instant)
     until: Mapped[datetime] = mapped_column(Instant)
     """From then on it is worth nothing, and not sent."""

@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from datetime import timedelta
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pywebpush import WebPusher
-from requests import ConnectionError as NotConnected
-from requests import RequestException, Response, Session
-from requests.exceptions import ConnectTimeout
-from urllib3.exceptions import NewConnectionError
+from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-PATIENCE = (3.0, 6.0)
+PATIENCE = Timeout(connect=3.0, read=6.0)
 """Seconds to connect in, and to be answered in."""
 HEADERS = {"Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream"}
 MOST_READ = 2048
@@ -50,26 +48,32 @@ class Result(NamedTuple):
     """As the push service asks."""
 
 
-def post(envelope: Envelope, way: Session, signed: Callable[[str], str]) -> Result:
-    """Never raises: a device of one person keeps nobody else from theirs."""
+def post(envelope: Envelope, way: PoolManager, signed: Callable[[str], str]) -> Result:
+    """Never raises: one person's device keeps nobody else from theirs."""
     try:
-        keys = {"p256dh": envelope.p256dh, "auth": envelope.auth}
-        body = WebPusher({"endpoint": envelope.endpoint, "keys": keys}).encode(envelope.text)["body"]
-        headers = {**HEADERS, **envelope.headers, "Authorization": signed(envelope.endpoint)}
-        with way.post(
-            envelope.endpoint, body, headers=headers, timeout=PATIENCE, allow_redirects=False, stream=True
-        ) as answer:
-            answer.raw.read(MOST_READ)
-            return Result(envelope.push_id, envelope.device_id, *_read(answer))
-    except RequestException as error:
-        outcome = Outcome.AGAIN if _was_never_sent(error) else Outcome.UNKNOWN
-        return Result(envelope.push_id, envelope.device_id, outcome, type(error).__name__)
+        outcome, said, wait = _handed_over(envelope, way, signed(envelope.endpoint))
+    except (ConnectTimeoutError, NewConnectionError) as error:
+        outcome, said, wait = Outcome.AGAIN, type(error).__name__, None
     except Exception as error:
-        return Result(envelope.push_id, envelope.device_id, Outcome.UNKNOWN, type(error).__name__)
+        outcome, said, wait = Outcome.UNKNOWN, type(error).__name__, None
+    return Result(envelope.push_id, envelope.device_id, outcome, said, wait)
 
 
-def _read(answer: Response) -> tuple[Outcome, str, timedelta | None]:
-    status = answer.status_code
+def _handed_over(envelope: Envelope, way: PoolManager, authorization: str) -> tuple[Outcome, str, timedelta | None]:
+    keys = {"p256dh": envelope.p256dh, "auth": envelope.auth}
+    body = WebPusher({"endpoint": envelope.endpoint, "keys": keys}).encode(envelope.text)["body"]
+    headers = {**HEADERS, **envelope.headers, "Authorization": authorization}
+    plainly: dict[str, Any] = {"timeout": PATIENCE, "retries": False, "redirect": False, "preload_content": False}
+    answer = way.urlopen("POST", envelope.endpoint, body=body, headers=headers, **plainly)
+    try:
+        answer.read(MOST_READ)
+        return _read(answer)
+    finally:
+        answer.close()
+
+
+def _read(answer: BaseHTTPResponse) -> tuple[Outcome, str, timedelta | None]:
+    status = answer.status
     if status in (200, 201, 202, 204):
         return Outcome.TAKEN, "", None
     if status in (404, 410):
@@ -77,13 +81,6 @@ def _read(answer: Response) -> tuple[Outcome, str, timedelta | None]:
     if status == 429 or status >= 500:
         return Outcome.AGAIN, str(status), _asked(answer.headers.get("Retry-After", ""))
     return Outcome.UNKNOWN, str(status), None
-
-
-def _was_never_sent(error: RequestException) -> bool:
-    reason = getattr(error.args[0] if error.args else None, "reason", None)
-    return isinstance(error, ConnectTimeout) or (
-        isinstance(error, NotConnected) and isinstance(reason, NewConnectionError)
-    )
 
 
 def _asked(seconds: str) -> timedelta | None:

@@ -7,10 +7,10 @@ import structlog
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from gevent.pool import Pool
-from requests import Session
+from urllib3 import PoolManager
 
 from webapp.alerts.push import planning, queries
-from webapp.alerts.push.endpoints import session
+from webapp.alerts.push.endpoints import way_out
 from webapp.alerts.push.posting import Envelope, Result, post
 from webapp.alerts.push.taking import TOGETHER, take
 from webapp.alerts.push.ticking import tick
@@ -38,7 +38,7 @@ def send_due() -> int:
     if not queries.is_any_waiting(now):
         return 0
     sent, signed = 0, signer(now)
-    with session(TOGETHER, local=current_app.config["PUSH_LOCAL"]) as way:
+    with way_out(TOGETHER, local=current_app.config["PUSH_LOCAL"]) as way:
         while (letters := _take()) is not None:
             sent += _tick(_post((one for letter in letters for one in letter), way, signed))
     return sent
@@ -69,7 +69,7 @@ def _take() -> list[list[Envelope]] | None:
         return take(clock.now())
 
 
-def _post(envelopes: Iterable[Envelope], way: Session, signed: Callable[[str], str]) -> list[Result]:
+def _post(envelopes: Iterable[Envelope], way: PoolManager, signed: Callable[[str], str]) -> list[Result]:
     """All at once, outside any work."""
     results: list[Result] = Pool(TOGETHER).map(lambda one: post(one, way, signed), envelopes)
     for result in results:
