@@ -16,10 +16,10 @@ STARTS_WITHIN = 60.0
 
 
 @contextmanager
-def a_server(folder: Path, **settings: str) -> Iterator[str]:
+def a_server(folder: Path, served: str = "wsgi:app", **settings: str) -> Iterator[str]:
     """Serve the database in `folder`, or the one the settings name, until the end; gives the address."""
     address = f"127.0.0.1:{_free_port()}"
-    gunicorn = ["-m", "gunicorn", "-k", "gevent", "-w", "1", "--no-control-socket", "-b", address, "wsgi:app"]
+    gunicorn = ["-m", "gunicorn", "-k", "gevent", "-w", "1", "--no-control-socket", "-b", address, served]
     environment = os.environ | {"REPARTEE_DATA": str(folder)} | settings
     with (
         _running(gunicorn, folder / "web.log", environment) as web,
