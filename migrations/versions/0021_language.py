@@ -15,11 +15,13 @@ depends_on = None
 
 def upgrade():
     with op.batch_alter_table("people") as people:
-        people.add_column(sa.Column("language", sa.String(length=8), nullable=True))
-        people.create_check_constraint(op.f("ck_people_language"), "language IN ('en', 'de')")
+        for name in ("language", "browser_language"):
+            people.add_column(sa.Column(name, sa.String(length=8), nullable=True))
+            people.create_check_constraint(op.f(f"ck_people_{name}"), f"{name} IN ('en', 'de')")
 
 
 def downgrade():
     with op.batch_alter_table("people") as people:
-        people.drop_constraint(op.f("ck_people_language"), type_="check")
-        people.drop_column("language")
+        for name in ("browser_language", "language"):
+            people.drop_constraint(op.f(f"ck_people_{name}"), type_="check")
+            people.drop_column(name)

@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from tests.builders import a_reply
-from tests.cast import NOON, Cast
+from tests.cast import NOON, PASSWORD, Cast
 from tests.competitions.contests import a_competition
 from tests.doors import Browser, Program, clock, restarted
 from tests.people.accounts.letterbox import letters
@@ -20,6 +20,7 @@ from webapp.core import words
 from webapp.core.models import Outbox
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people import passwords
 from webapp.people.models import Person
 
 __all__ = ["clock", "restarted"]
@@ -81,6 +82,16 @@ def test_a_mail_is_in_its_readers_language_else_in_the_installations(
         assert letters(cast.ana.email)[0].text.startswith(begins)
         Program(there, cast.mara).open("POST", f"/api/v1/people/{cast.ana.id}/invitation", json={}, headers=asked)
         assert letters(cast.ana.email)[-1].text.startswith(begins)
+
+
+def test_without_a_choice_it_is_the_language_of_the_browser_they_signed_in_with(app: Flask, cast: Cast, answer: Answer):
+    with work():
+        _speaks(cast.ana, None)
+        db.session.get_one(Person, cast.ana.id).password_hash = passwords.hash_password(PASSWORD)
+    form = {"email": cast.ana.email, "password": PASSWORD}
+    assert Browser(app).open("POST", "/sign-in", data=form, headers={"Accept-Language": "de-CH"}).status_code == 302
+    assert Program(app, cast.kofi).put(f"/answers/{answer.id}/note", text="Lovely.").status_code == 200
+    assert [news["text"] for news in told("news")] == ["Kofi hat dir eine Notiz geschrieben"]
 
 
 def test_what_many_hear_at_once_is_in_no_language(app: Flask, cast: Cast):

@@ -9,6 +9,8 @@ from whitenoise import WhiteNoise
 
 DIST = Path(__file__).parents[2] / "static" / "dist"
 FOREVER = 365 * 24 * 3600
+DIRECTED = {"arrow-right", "send", "log-out", "play"}
+"""Icons that point along the line, and so the other way where that runs from right to left."""
 
 bp = Blueprint("assets", __name__, template_folder="templates")
 
@@ -36,7 +38,8 @@ def asset(name: str) -> str:
 
 def icon(name: str) -> Markup:
     use = Markup('<use href="{}#{}"></use>').format(asset("icons.svg"), name)
-    return Markup('<svg class="icon" aria-hidden="true">{}</svg>').format(use)
+    directed = Markup(" data-directed") if name in DIRECTED else ""
+    return Markup('<svg class="icon" aria-hidden="true"{}>{}</svg>').format(directed, use)
 
 
 def _manifest() -> dict[str, str]:

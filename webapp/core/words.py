@@ -27,13 +27,19 @@ def locale() -> str:
     """What they chose, else their browser's language as far as we speak it, else the installation's."""
     if not has_request_context():
         return _ours()
-    return _chosen() or negotiate_locale(request.accept_languages.values(), LANGUAGES, sep="-") or _ours()
+    return _chosen() or of_browser() or _ours()
+
+
+def of_browser() -> str | None:
+    """The language that it wants first among ours."""
+    return negotiate_locale(request.accept_languages.values(), LANGUAGES, sep="-")
 
 
 @contextmanager
 def speaking_to(person: Any) -> Iterator[None]:
-    """In their own language, whoever asks: for what reaches them outside of a page of theirs."""
-    with force_locale(person.language or _ours()):
+    """In their own language, whoever asks: for what reaches them outside of a page of theirs. Without a choice it is
+    that of the browser they last signed in with."""
+    with force_locale(person.language or person.browser_language or _ours()):
         yield
 
 

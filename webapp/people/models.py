@@ -47,6 +47,7 @@ class Person(Model, UserMixin):
     __table_args__ = (
         CheckConstraint("role IN ('rep', 'coach', 'manager', 'admin')", name="role"),
         CheckConstraint("language IN ('en', 'de')", name="language"),
+        CheckConstraint("browser_language IN ('en', 'de')", name="browser_language"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,6 +62,8 @@ class Person(Model, UserMixin):
     time_zone: Mapped[str] = mapped_column(String(64))
     language: Mapped[str | None] = mapped_column(String(8))
     """None: as their browser asks for it."""
+    browser_language: Mapped[str | None] = mapped_column(String(8))
+    """At their last sign-in with one."""
     joined_on: Mapped[date]
     alias: Mapped[str | None] = mapped_column(String(40))
     alias_key: Mapped[str | None] = mapped_column(String(800), unique=True)

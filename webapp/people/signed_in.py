@@ -6,7 +6,7 @@ from flask import Flask, Request, g, request, session
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
-from webapp.core import clock, uploads
+from webapp.core import clock, uploads, words
 from webapp.core.problems import Forbidden, Invalid, NotSignedIn
 from webapp.extensions import login
 from webapp.people import actions, passwords, queries
@@ -39,6 +39,7 @@ def authenticate(email: str, password: str) -> Person:
 
 def start_session(person: Person, *, now: datetime) -> None:
     _row, secret = actions.open_sign_in(person, "browser", now=now)
+    person.browser_language = words.of_browser()
     session.clear()
     session["sign_in"] = secret
     session.permanent = True
