@@ -4,6 +4,7 @@ import * as copy from "./behaviours/copy.js";
 import * as counter from "./behaviours/counter.js";
 import * as draft from "./behaviours/draft.js";
 import * as elapsed from "./behaviours/elapsed.js";
+import * as go from "./behaviours/go.js";
 import * as kept from "./behaviours/kept.js";
 import * as look from "./behaviours/look.js";
 import * as refused from "./behaviours/refused.js";
@@ -28,7 +29,7 @@ import "./behaviours/style.js";
 import "./behaviours/tally.js";
 import { start } from "./live.js";
 
-const behaviours = [copy, counter, draft, elapsed, kept, look, refused, sent, signOut, tickAll, vote, watch, zone];
+const behaviours = [copy, counter, draft, elapsed, go, kept, look, refused, sent, signOut, tickAll, vote, watch, zone];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {
