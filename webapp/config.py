@@ -48,6 +48,8 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL") or f"sqlite:///{data / 'repartee.db'}",
         "REDIS_URL": environ.get("REDIS_URL", ""),
         "BASE_URL": base_url,
+        # Where a worker, which nobody asked, finds the server of its machine.
+        "SERVED_AT": f"http://127.0.0.1:{environ.get('PORT') or '8000'}",
         # Without one, mail lands in a folder in development, and is not offered in production.
         "MAIL_SERVER": _mail_server(environ.get("MAIL_URL", "")),
         # Receivers refuse mail from addresses that the server may not speak for, so only you can know it.

@@ -45,6 +45,7 @@ from webapp.people import live as people_live
 from webapp.people import people_api as managed_people_api
 from webapp.people import views as people_views
 from webapp.people.accounts import api as accounts_api
+from webapp.people.accounts import challenge_views
 from webapp.people.accounts import desk as invitations
 from webapp.people.accounts import listeners as accounts
 from webapp.people.accounts import tasks as accounts_tasks
@@ -74,6 +75,7 @@ from webapp.standings import views as standings_views
 from webapp.streaks import listeners as streaks
 from webapp.today import api as today_api
 from webapp.today import kept
+from webapp.today import one_challenge
 from webapp.today import views as today_views
 from webapp.upkeep import views as upkeep_views
 from webapp.voting import api as voting_api
@@ -107,6 +109,7 @@ PAGES = (
     mail_page,
     people_views,
     accounts_views,
+    challenge_views,
     invitations,
     people_desk,
     upkeep_views,
@@ -129,6 +132,7 @@ PAGES = (
     huddle_phones,
     today_views,
     kept,
+    one_challenge,
     progress_views,
 )
 APIS = (

@@ -7,6 +7,7 @@ import * as counter from "./behaviours/counter.js";
 import * as draft from "./behaviours/draft.js";
 import * as elapsed from "./behaviours/elapsed.js";
 import * as install from "./behaviours/install.js";
+import * as go from "./behaviours/go.js";
 import * as kept from "./behaviours/kept.js";
 import * as look from "./behaviours/look.js";
 import * as push from "./behaviours/push.js";
@@ -53,6 +54,7 @@ const behaviours = [
   watch,
   zone,
 ];
+const behaviours = [copy, counter, draft, elapsed, go, kept, look, refused, sent, signOut, tickAll, vote, watch, zone];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {

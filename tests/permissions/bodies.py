@@ -65,6 +65,8 @@ SUBJECTS = {
     "GET /practice/<int:challenge_id>": "practice",
     "POST /answers": "practice",
     "POST /api/v1/answers": "practice",
+    "GET /now/<string:secret>": "challenge link",
+    "POST /now/<string:secret>": "challenge link",
     "GET /links": "link",
     "POST /links": "link",
     "POST /desk/playbook/files/preview": "own file",

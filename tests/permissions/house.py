@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import Context
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from flask import Flask
@@ -66,14 +66,19 @@ class House:
         shut = any(said[visitor] in REFUSED for visitor in VISITORS[1:])
         return {visitor: _may(word) if shut else word for visitor, word in said.items()}
 
-    def _knock(self, row: Row, visitor: str) -> str:
+    def guest_and_nobody(self, row: Row) -> tuple[str, str]:
+        """What one gets who came by a link, and what nobody gets for the same."""
+        with patch.object(clock, "now", lambda: NOON):
+            return self._knock(row, "nobody", self.world.guest), self._knock(row, "nobody")
+
+    def _knock(self, row: Row, visitor: str, guest: dict[str, Any] | None = None) -> str:
         """In one word. Raises AssertionError where somebody was refused and something changed all the same."""
         reach = reach_of(row.door, row.whose)
         if (values := self._values(row.door, reach, visitor)) is None:
             return NOTHING
         scene = Scene(self.world.ids, values, visitor, reach.whose)
         asked = Knock(row.door, values, asked_for(row.door, reach, scene))
-        secrets = self.world.tokens.get(visitor), self.world.sessions.get(visitor)
+        secrets = self.world.tokens.get(visitor), self.world.sessions.get(visitor, guest)
         word = Context().run(knock, self.app, asked, *secrets)
         changed = self._restored()
         assert not (changed and word in REFUSED), f"{row.door} refused the {visitor} and changed something"

@@ -9,6 +9,7 @@ from tests.permissions.visitors import Values, Whose, alike
 from webapp.core.models import Mail
 from webapp.extensions import db
 from webapp.people.accounts.actions import invite, open_link
+from webapp.people.accounts.challenge_links import challenge_path
 from webapp.people.actions import deactivate
 from webapp.people.editing import enter_absence
 from webapp.people.models import Person
@@ -28,6 +29,7 @@ def subjects(cast: Cast, people: dict[str, Person], cohorts: dict[str, int]) -> 
         "cohort": {whose: alike(cohort_id=cohort_id) for whose, cohort_id in cohorts.items()},
         "calendar": {"any": alike(calendar_id=cast.calendar.id)},
         "link": _link(cast),
+        "challenge link": {"Ana's": alike(secret=_challenge_link(cast))},
     }
 
 
@@ -85,3 +87,7 @@ def _mails(cast: Cast) -> Whose:
 def _link(cast: Cast) -> Whose:
     _row, url = open_link(cast.dev, "invitation", "http://localhost", by=cast.ada, now=NOON)
     return {"a good link": alike(key=url.partition("key=")[2]), "a guess": alike(key="a" * 32)}
+
+
+def _challenge_link(cast: Cast) -> str:
+    return challenge_path(cast.ana, TUESDAY, until=NOON + timedelta(hours=15)).removeprefix("/now/")

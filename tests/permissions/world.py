@@ -12,7 +12,7 @@ from tests.permissions.visitors import Whose
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.huddle import choosing
-from webapp.people.actions import open_sign_in
+from webapp.people.actions import open_guest_sign_in, open_sign_in
 from webapp.people.models import Cohort, ManagedTeam, Person, Team
 from webapp.people.passwords import hash_password
 from webapp.schedule.actions import fill
@@ -27,6 +27,8 @@ class World:
     tokens: dict[str, str]
     sessions: dict[str, dict[str, Any]]
     subjects: dict[str, Whose]
+    guest: dict[str, Any]
+    """The session of Ana's phone on which she came by a link."""
 
 
 def build() -> World:
@@ -36,7 +38,7 @@ def build() -> World:
         people = {"rep": cast.ana, "coach": cast.kofi, "manager": cast.mara, "admin": cast.ada}
         cast.ana.password_hash = hash_password(PASSWORD)
         subjects = _subjects(cast, people)
-        world = World(_ids(cast), _tokens(people), _sessions(people), subjects)
+        world = World(_ids(cast), _tokens(people), _sessions(people), subjects, _guest(cast))
     subjects["import"] = places.imports(cast)
     return world
 
@@ -83,3 +85,8 @@ def _sessions(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
         return {"sign_in": secret, "_user_id": person.get_id(), "_fresh": True}
 
     return {visitor: kept(one) for visitor, one in people.items()}
+
+
+def _guest(cast: Cast) -> dict[str, Any]:
+    secret = open_guest_sign_in(cast.ana, TUESDAY, until=NOON + timedelta(hours=15), now=NOON)
+    return {"sign_in": secret, "_user_id": cast.ana.get_id(), "_fresh": True}

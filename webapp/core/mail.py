@@ -3,7 +3,7 @@ text is kept no longer than it waits."""
 
 from datetime import datetime
 
-from flask import current_app, request
+from flask import current_app, has_request_context, request
 
 from webapp.core.models import Mail
 from webapp.extensions import db
@@ -26,5 +26,7 @@ def post(name: str, email: str, subject: str, text: str, *, now: datetime, until
 
 
 def our_address() -> str:
-    """What links to us begin with: the public address, or where this request found us."""
-    return str(current_app.config["BASE_URL"] or request.url_root).rstrip("/")
+    """What links to us begin with: the public address, or where this request found us, or, where there is none,
+    where we serve."""
+    config = current_app.config
+    return str(config["BASE_URL"] or (request.url_root if has_request_context() else config["SERVED_AT"])).rstrip("/")

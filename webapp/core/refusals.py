@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from webapp.core import uploads
 from webapp.core.problems import Forbidden, Invalid, NotFound, NotSignedIn, Problem
+from webapp.core.requests import path
 from webapp.extensions import db, login
 
 log = structlog.get_logger()
@@ -111,13 +112,13 @@ def _show_csrf(_error: CSRFError) -> Response:
 
 def _show_depth(_error: RecursionError) -> Response:
     """JSON that is nested a thousand deep; nothing of ours is."""
-    log.warning("nested_too_deeply", path=request.path)
+    log.warning("nested_too_deeply", path=path())
     db.session.rollback()
     return refusal(400, _("Please check what you sent"), str(SENTENCES[400]))
 
 
 def _show_fault(_error: Exception) -> Response:
-    log.exception("fault", path=request.path)
+    log.exception("fault", path=path())
     db.session.rollback()
     return refusal(500, _("Our mistake"), str(FAULT))
 

@@ -51,7 +51,7 @@ def _logged(response: Response) -> Response:
         log.info(
             "request",
             method=request.method,
-            path=_path(),
+            path=path(),
             status=response.status_code,
             ms=_milliseconds(),
             person=_person_id(),
@@ -59,7 +59,7 @@ def _logged(response: Response) -> Response:
     return response
 
 
-def _path() -> str:
+def path() -> str:
     """What a request asked for; a secret in its address stays out of the log."""
     hidden = (request.view_args or {}).get("secret")
     return request.path.replace(hidden, "…") if hidden else request.path

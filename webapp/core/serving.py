@@ -26,6 +26,8 @@ def register(app: Flask) -> None:
         app,
         content_security_policy=POLICY,
         force_https=False,
+        # Links that open doors have their secret in the address: no page tells the next where one came from.
+        referrer_policy="strict-origin",
         strict_transport_security=app.config["BASE_URL"].startswith("https://"),
         session_cookie_secure=app.config["SESSION_COOKIE_SECURE"],
     )

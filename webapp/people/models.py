@@ -170,11 +170,12 @@ class Setting(Model):
 
 
 class SignIn(Model):
-    """A browser or a program that is signed in, until it expires or somebody ends it."""
+    """A browser or a program that is signed in, or a guest who came by a link, until it expires or somebody ends it."""
 
     __tablename__ = "sign_ins"
     __table_args__ = (
-        CheckConstraint("kind IN ('browser', 'token')", name="kind"),
+        CheckConstraint("kind IN ('browser', 'token', 'link')", name="kind"),
+        CheckConstraint("(kind = 'link') = (day IS NOT NULL)", name="day"),
         Index("ix_sign_ins_open", "person_id", postgresql_where=text("ended_at IS NULL")),
     )
 
@@ -183,6 +184,8 @@ class SignIn(Model):
     kind: Mapped[str] = mapped_column(String(10))
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     """SHA-256 of what the cookie or the bearer carries."""
+    day: Mapped[date | None]
+    """Of a link's: it opens the challenge of this day, and nothing else."""
     at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.problems import NotFound
@@ -36,12 +36,28 @@ def by_email(email: str) -> Person | None:
 
 
 def signed_in_with(secret_hash: str, now: datetime) -> tuple[SignIn, Person] | None:
-    """The open sign-in that carries this secret, with its person, unless deactivated."""
+    """The open sign-in that carries this secret, with its person, unless deactivated. A guest's is none."""
+    return _open(secret_hash, now, SignIn.kind != "link")
+
+
+def guest_with(secret_hash: str, now: datetime) -> tuple[SignIn, Person] | None:
+    """The same of who came by a link."""
+    return _open(secret_hash, now, SignIn.kind == "link")
+
+
+def is_link(secret_hash: str) -> bool:
+    """Whether this was the secret of who came by a link, open or not."""
+    found = select(SignIn.id).where(SignIn.secret_hash == secret_hash, SignIn.kind == "link")
+    return db.session.scalar(found) is not None
+
+
+def _open(secret_hash: str, now: datetime, kind: ColumnElement[bool]) -> tuple[SignIn, Person] | None:
     row = db.session.execute(
         select(SignIn, Person)
         .join(Person, Person.id == SignIn.person_id)
         .where(
             SignIn.secret_hash == secret_hash,
+            kind,
             SignIn.ended_at.is_(None),
             SignIn.expires_at > now,
             Person.deactivated_at.is_(None),

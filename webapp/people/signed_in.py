@@ -1,4 +1,5 @@
-"""Who is asking: the browser's session or a program's bearer token, both rows that can be ended."""
+"""Who is asking: the browser's session or a program's bearer token, both rows that can be ended. For guests, who
+came by a link, see `guests`."""
 
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from flask_login import current_user, login_user, logout_user
 from webapp.core import clock, uploads, words
 from webapp.core.problems import Forbidden, Invalid, NotSignedIn
 from webapp.extensions import login
-from webapp.people import actions, passwords, queries
+from webapp.people import actions, guests, passwords, queries
 from webapp.people.models import Person, SignIn
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
@@ -38,6 +39,8 @@ def authenticate(email: str, password: str) -> Person:
 
 
 def start_session(person: Person, *, now: datetime) -> None:
+    if (guest := guests.in_this_browser()) is not None:
+        actions.end_sign_in(guest[0].id, now=now)
     _row, secret = actions.open_sign_in(person, "browser", now=now)
     person.browser_language = words.of_browser()
     session.clear()
@@ -46,17 +49,33 @@ def start_session(person: Person, *, now: datetime) -> None:
     login_user(person)
 
 
+def start_guest_session(person: Person, secret: str) -> None:
+    """Of who came by a link; the browser forgets it when it is closed."""
+    session.clear()
+    session["sign_in"] = secret
+    login_user(person)
+
+
 def end_session(*, now: datetime) -> None:
-    """End the sign-in that this request came with, browser or token."""
+    """End the sign-in that this request came with: browser, token or link."""
     if current_user.is_authenticated:  # Asking is what finds the sign-in.
         sign_in: SignIn = g.sign_in
         actions.end_sign_in(sign_in.id, now=now)
+    elif (guest := guests.in_this_browser()) is not None:
+        actions.end_sign_in(guest[0].id, now=now)
     logout_user()
     session.clear()
 
 
 def _from_session(_user_id: str) -> Person | None:
-    return _found(session.get("sign_in"))
+    return _found(session.get("sign_in")) or _guest()
+
+
+def _guest() -> Person | None:
+    if (found := guests.at_this_door()) is None:
+        return None
+    g.sign_in = found[0]
+    return found[1]
 
 
 def _from_token(asking: Request) -> Person | None:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from webapp.core import clock, mail
 from webapp.core.problems import NotSignedIn
 from webapp.core.work import work
-from webapp.people import queries, signed_in
+from webapp.people import guests, queries, signed_in
 from webapp.people.limits import limited
 
 bp = Blueprint("people", __name__)
@@ -48,6 +48,7 @@ def _page(email: str = "", next_url: str = "/", error: str | None = None) -> str
     return render_template(
         "people/sign_in.html",
         form={"email": email, "next": next_url, "error": error},
+        by_link=guests.came_by_link(),
         mail_offered=mail.is_offered(),
         demo_accounts=_demonstration_accounts(),
     )

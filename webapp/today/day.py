@@ -26,7 +26,11 @@ class Day(NamedTuple):
 
 def open_day(person: Person, *, now: datetime) -> Day:
     """Today, on the person's own calendar. The first look at it serves the challenge, which is a write."""
-    day = clock.local_day(now, person.time_zone)
+    return day_of(person, clock.local_day(now, person.time_zone), now=now)
+
+
+def day_of(person: Person, day: date, *, now: datetime) -> Day:
+    """The same of a date that may be over by now, but for the hours in which one may still reply."""
     challenge = served.session_challenge(person, day)
     if challenge is None and person.cohort_id is not None:
         with work():

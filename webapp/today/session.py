@@ -68,6 +68,17 @@ def reply_form(
     return {"fact_folded": met > 0, "draft": draft}
 
 
+def reply_frame(person: Person, day: Day, **draft: Any) -> dict[str, Any]:
+    """A day's challenge by itself, to be replied to."""
+    return _alone(day) | {"step": "reply"} | reply_form(person, day, **draft)
+
+
+def replied_frame(person: Person, day: Day, answer: Answer, *, now: datetime) -> dict[str, Any]:
+    """The reply by itself, with what was put in."""
+    shown = {"step": "replied", "answer": answer_shape(person, answer, now=now)}
+    return _alone(day) | shown | {"streak": streak_shape(streaks.streak_of(person, day.date))}
+
+
 def left_to_judge(done: int) -> int | None:
     """How many of the day's three are to go; None once they are done and judging is for its own sake."""
     return JUDGED_A_DAY - done if done < JUDGED_A_DAY else None
@@ -135,6 +146,11 @@ def _frame(person: Person, day: Day, answer: Answer | None, step: str, done: int
         "result_url": url_for("today.page", step="result") if day.challenge else url_for("standings.page"),
         "streak": streak_shape(streaks.streak_of(person, day.date)),
     }
+
+
+def _alone(day: Day) -> dict[str, Any]:
+    challenge = challenge_shape(day.challenge) if day.challenge else None
+    return {"steps": [], "working_day": day.working, "day_off": day.off, "challenge": challenge}
 
 
 def _state(n: int, at: int, over: bool, skipped: bool) -> str:

@@ -27,6 +27,7 @@ from webapp.today import practising
 from webapp.today.answer_page import answer_page_for
 from webapp.today.arena import arena_for
 from webapp.today.day import open_day
+from webapp.today.forms import number, reply_said
 from webapp.today.session import reply_form, session_for
 from webapp.voting import actions as judging
 
@@ -65,7 +66,7 @@ def page() -> Response | str:
 def recall(recall_id: int) -> str:
     day = clock.local_day(clock.now(), current_user.time_zone)
     with work():
-        seconds, choice = _seconds(request.form.get("seconds")), _number("choice")
+        seconds, choice = _seconds(request.form.get("seconds")), number("choice")
         row = schedule.answer_recall(current_user, recall_id, choice, seconds=seconds, day=day, now=clock.now())
     outcome = practising.outcome(current_user, row) | {"next_url": url_for("today.page")}
     return _fragment("today/_recalled.html", outcome=outcome)
@@ -78,15 +79,7 @@ def reply() -> Response | str | tuple[str, int]:
     client_id = request.form.get("client_id", "")
     try:
         with work():
-            answer, _new = answers.give_answer(
-                current_user,
-                client_id=_own_key(client_id),
-                challenge_id=_number("challenge_id"),
-                text=text,
-                written_at=_written(arrived),
-                proof="proof" in request.form,
-                now=clock.now(),
-            )
+            answer, _new = answers.give_answer(current_user, **reply_said(arrived), now=clock.now())
     except Problem as problem:
         return _reply_again(text, client_id, problem, arrived), problem.status
     if answer.practice:
@@ -113,7 +106,7 @@ def answer_page(answer_id: int) -> Response | str:
 @login_required
 def vote(answer_id: int) -> Response | str:
     with work():
-        cast = judging.Cast(_number("fact"), _number("persuasion"), request.form.get("reason") or None)
+        cast = judging.Cast(number("fact"), number("persuasion"), request.form.get("reason") or None)
         judging.cast_vote(current_user, answer_id, cast, now=clock.now())
     if not request.htmx:
         return redirect(url_for("today.answer_page", answer_id=answer_id))
@@ -188,13 +181,6 @@ def _practised(answer: Answer) -> str:
     )
 
 
-def _number(name: str) -> int:
-    value = request.form.get(name, type=int)
-    if value is None or not 0 <= value < 2**31:
-        raise Invalid(_("Something was missing from that form. Choose one of what is offered."))
-    return value
-
-
 def _seconds(value: str | None) -> float | None:
     """How long a question took, in seconds, where the browser measured it."""
     try:
@@ -202,19 +188,3 @@ def _seconds(value: str | None) -> float | None:
     except ValueError:
         return None
     return seconds if 0 <= seconds < 86400 else None
-
-
-def _own_key(client_id: str) -> str:
-    if not (1 <= len(client_id) <= 64 and client_id.isascii() and client_id.isprintable()):
-        raise Invalid(_("This form is incomplete. Reload the page; your text is kept."))
-    return client_id
-
-
-def _written(arrived: datetime) -> datetime:
-    """When the browser says it was written; without scripts, when it arrived."""
-    stated = request.form.get("written_at")
-    try:
-        at = datetime.fromisoformat(stated) if stated else arrived
-    except ValueError:
-        return arrived
-    return at if at.tzinfo else arrived

@@ -1,6 +1,6 @@
 """Links that open an account once, and who asked for one."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -39,3 +39,15 @@ class AskedLink(Model):
     leads_to: Mapped[str] = mapped_column(Text)
     """Where we were found: what the link will begin with."""
     at: Mapped[datetime] = mapped_column(Instant)
+
+
+class UsedChallengeLink(Model):
+    """The first use of a link that opens one challenge; kept until the link would have ended anyway."""
+
+    __tablename__ = "used_challenge_links"
+
+    nonce: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    day: Mapped[date]
+    at: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime] = mapped_column(Instant, index=True)

@@ -78,5 +78,5 @@ def asked_links(at_most: int) -> list[AskedLink]:
 
 
 def _never_signed_in(by: Person) -> Select[Person]:
-    been_here = select(SignIn.id).where(SignIn.person_id == Person.id)
+    been_here = select(SignIn.id).where(SignIn.person_id == Person.id, SignIn.kind != "link")
     return theirs(by).where(Person.deactivated_at.is_(None), ~been_here.exists())
