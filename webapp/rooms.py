@@ -74,8 +74,7 @@ from webapp.standings import live as standings_live
 from webapp.standings import views as standings_views
 from webapp.streaks import listeners as streaks
 from webapp.today import api as today_api
-from webapp.today import kept
-from webapp.today import one_challenge
+from webapp.today import kept, one_challenge
 from webapp.today import views as today_views
 from webapp.upkeep import views as upkeep_views
 from webapp.voting import api as voting_api
