@@ -12,6 +12,8 @@ import structlog  # noqa: E402
 from huey import RedisHuey, SqliteHuey, crontab  # noqa: E402
 
 from webapp import create_app  # noqa: E402
+from webapp.alerts.chat.tasks import post_due  # noqa: E402
+from webapp.alerts.digests.tasks import write_due_digests  # noqa: E402
 from webapp.competitions.tasks import end_and_repeat  # noqa: E402
 from webapp.core.mail_sending import send_due  # noqa: E402
 from webapp.extensions import db  # noqa: E402
@@ -24,6 +26,8 @@ log = structlog.get_logger()
 
 EVERY = 1.0
 """Seconds between two looks for what somebody waits for; huey's own clock ticks once a minute only."""
+NOW_AND_THEN = 30.0
+"""Seconds between two looks for what a morning brings."""
 
 
 def _queue() -> Any:
@@ -50,13 +54,17 @@ def catch_up() -> None:
     _run(end_and_repeat)
     _run(resume)
     gevent.spawn(look_often, carry_out_imports)
-    gevent.spawn(look_often, answer_asked, send_due)
+    gevent.spawn(look_often, answer_asked)
+    # Apart from each other, since a morning's mail and a slow chat take minutes.
+    gevent.spawn(look_often, send_due)
+    gevent.spawn(look_often, write_due_digests, every=NOW_AND_THEN)
+    gevent.spawn(look_often, post_due, every=NOW_AND_THEN)
 
 
-def look_often(*tasks: Callable[[], int]) -> None:
+def look_often(*tasks: Callable[[], int], every: float = EVERY) -> None:
     """For progress bars that are watched and links that are waited for."""
     while True:
-        gevent.sleep(EVERY)
+        gevent.sleep(every)
         for task in tasks:
             try:
                 _run(task)

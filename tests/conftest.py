@@ -28,6 +28,7 @@ PLAIN = {
     "REDIS_URL": "",
     "BASE_URL": "",
     "MAIL_SERVER": None,
+    "CHAT_HOSTS": frozenset(),
 }
 
 
@@ -143,6 +144,7 @@ def _bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         "TRUSTED_PROXIES",
         "MAIL_URL",
         "MAIL_FROM",
+        "CHAT_HOSTS",
     ):
         os.environ.pop(name, None)
     os.environ["REPARTEE_DATA"] = str(tmp_path_factory.mktemp("data"))

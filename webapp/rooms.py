@@ -6,6 +6,13 @@ from flask import Flask
 from jinja2 import FileSystemLoader
 
 from webapp.alerts import listeners as alerts
+from webapp.alerts import reminders_page
+from webapp.alerts.chat import api as chat_api
+from webapp.alerts.chat import views as chat_views
+from webapp.alerts.digests import api as digests_api
+from webapp.alerts.digests import views as digests_views
+from webapp.alerts.feed import api as feed_api
+from webapp.alerts.feed import views as feed_views
 from webapp.answers import listeners as answers
 from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
@@ -109,6 +116,10 @@ PAGES = (
     season_views,
     lines_views,
     coaching_views,
+    reminders_page,
+    digests_views,
+    feed_views,
+    chat_views,
     huddle_desk,
     huddle_screen,
     huddle_phones,
@@ -125,6 +136,9 @@ APIS = (
     competitions_api,
     lines_api,
     coaching_api,
+    digests_api,
+    feed_api,
+    chat_api,
     huddle_api,
     today_api,
     progress_api,

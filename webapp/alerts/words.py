@@ -13,6 +13,7 @@ WORDS = {
     "no_attempt": _l("%(by)s took a reply of yours for no attempt: “%(why)s”"),
     "restored": _l("%(by)s restored your reply: “%(why)s”"),
     "accepted": _l("“%(words)s” counts from now on. Thank you for telling us"),
+    "chat_ended": _l("Nothing reaches the chat of %(team)s any more. Give it a new address"),
     "declined": _l("“%(words)s” will not count for “%(point)s”. The playbook's people looked at it"),
 }
 
