@@ -10,7 +10,6 @@ from webapp.alerts.digests.told import Told, told_of
 from webapp.core import clock, mail
 from webapp.core.words import speaking_to
 from webapp.core.work import retried, work
-from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.people.queries import calendars_of
 from webapp.schedule import actions as schedule
@@ -38,8 +37,6 @@ def _walk(zone: str, day: date) -> int:
     written, contests = 0, Contests(clock.now())
     while (some := _step(zone, day, contests)) is not None:
         written += some
-        # What was read for those who are done with is not carried along.
-        db.session.expunge_all()
     return written
 
 

@@ -83,7 +83,7 @@ def _prompts(people: Collection[Person], day: date) -> dict[int, Prompt]:
         .join(Prompt, Prompt.id == Challenge.prompt_id)
         .where(ScheduledChallenge.day == day, ScheduledChallenge.cohort_id.in_(cohorts))
     )
-    prompts = dict(db.session.execute(planned).tuples().all())
+    prompts = {row[0]: row[1] for row in db.session.execute(planned)}
     replied = select(Answer.person_id).where(
         Answer.day == day, Answer.person_id.in_([one.id for one in people]), ~Answer.practice
     )
