@@ -10,9 +10,9 @@ export NODE_USE_SYSTEM_CA := 1
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle)
+ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions alerts huddle)
 
-.PHONY: run dev test check format assets demo-reset screenshots bench-votes bench-live bench-huddle pins
+.PHONY: run dev test check format assets demo-reset screenshots bench-votes bench-live bench-huddle bench-letters pins
 
 run: $(BIN)/.serves assets
 	@deploy/run
@@ -54,6 +54,9 @@ bench-votes: $(BIN)/.develops assets
 
 bench-live: $(BIN)/.develops assets
 	@python -m bench.live
+
+bench-letters: $(BIN)/.develops
+	@python -m bench.letters
 
 bench-huddle: $(BIN)/.develops assets
 	@python -m bench.huddle

@@ -37,9 +37,7 @@ def test_a_holiday_on_monday_leaves_tuesday_the_first():
     weekend=st.frozensets(st.integers(0, 6)),
     away=st.sets(st.integers(0, 6)),
 )
-def test_a_week_has_one_first_working_day_at_most_and_it_is_worked(
-    day: date, weekend: frozenset[int], away: set[int]
-):
+def test_a_week_has_one_first_working_day_at_most_and_it_is_worked(day: date, weekend: frozenset[int], away: set[int]):
     begins = day - ((day.weekday() - first_weekday(weekend)) % 7) * DAY
     absences = frozenset((begins + n * DAY, begins + n * DAY) for n in away)
     calendar = Calendar("DE", None, weekend, absences)

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import a_reply
 from tests.cast import NOON, PASSWORD, Cast
-from tests.core import authoring, competing, filing, huddling, peopling, tutoring
+from tests.core import authoring, competing, filing, huddling, peopling, reminding, tutoring
 from tests.doors import API, Browser, Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.uploads import MOST_SENT
@@ -58,6 +58,7 @@ BODIES = {
     **filing.BODIES,
     **peopling.BODIES,
     **tutoring.BODIES,
+    **reminding.BODIES,
 }
 """A good body for every operation that takes one."""
 LARGE = b'"' + b" " * 300_000 + b'"'
@@ -176,6 +177,8 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     huddling.guesses_codes(Program(restarted(RATELIMIT_ENABLED=True), cast.dev), reader)
     competing.runs_a_competition(Program(app, cast.mara), Program(app, cast.ana), cast, reader)
     filing.files_the_playbook(Program(app, cast.ada), Program(app, cast.ana), reader)
+    reminding.reminds_by_mail_and_calendar(Program(app, cast.ana), reader)
+    reminding.posts_to_a_chat(Program(app, cast.mara), cast, reader)
     signs_in_and_out(app, restarted, reader)
     invites_and_asks(app, cast, restarted, reader)
     played = operations(reader.document)

@@ -318,5 +318,3 @@ def test_a_merged_person_brings_their_wish_along(cast: Cast):
     with work():
         merging.merge(cast.ada, cast.ana, cast.ben, now=MONDAY_8)
     assert write_due_digests() == 0
-
-

@@ -13,7 +13,8 @@ from webapp.people.models import Person, SignIn
 
 
 def rhythm_of(person: Person) -> str:
-    return rhythms([person.id])[person.id]
+    """None for who does not play: there is nothing to tell them."""
+    return rhythms([person.id])[person.id] if person.role == "rep" else "none"
 
 
 def rhythms(ids: Collection[int]) -> dict[int, str]:

@@ -9,7 +9,11 @@ from webapp.people.models import Person
 
 
 def unsubscribe_url(person_id: int) -> str:
-    return f"{our_address()}/digests/{_signed().dumps(person_id)}/off"
+    return f"{our_address()}/digests/{secret_of(person_id)}/off"
+
+
+def secret_of(person_id: int) -> str:
+    return str(_signed().dumps(person_id))
 
 
 def whose(secret: str) -> int | None:

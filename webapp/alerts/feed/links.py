@@ -26,8 +26,13 @@ def end(person_id: int) -> None:
 
 
 def url_of(person: Person) -> str | None:
+    secret = secret_of(person)
+    return secret and f"{our_address()}/calendar/{secret}.ics"
+
+
+def secret_of(person: Person) -> str | None:
     nonce = db.session.scalar(select(CalendarLink.nonce).where(CalendarLink.person_id == person.id))
-    return nonce and f"{our_address()}/calendar/{_signed().dumps(nonce)}.ics"
+    return nonce and str(_signed().dumps(nonce))
 
 
 def opened_with(secret: str) -> Person | None:
