@@ -225,7 +225,7 @@ def test_the_next_competition_is_named_with_its_day(clock: Clock, cast: Cast):
     with work():
         a_competition(cast.mara, [cast.ana.id, cast.ben.id], MONDAY_8 - timedelta(days=1), name="Cup <1>")
     write_due_digests()
-    assert "- Cup <1> is on, until Sat 28 Nov." in the_letter().text
+    assert "- Cup <1> is on, until Fri 27 Nov." in the_letter().text
     assert "Cup &lt;1&gt;" in str(the_letter().html)
 
 

@@ -13,6 +13,7 @@ from webapp.answers.models import Answer
 from webapp.competitions.board import board_of
 from webapp.competitions.models import Competition
 from webapp.competitions.words import score_words
+from webapp.core import clock
 from webapp.core.mail import our_address
 from webapp.core.words import day as day_words
 from webapp.extensions import db
@@ -62,7 +63,7 @@ def week(team: Team, playing: Playing, day: date, *, now: datetime) -> Said | No
 
 def started(competition: Competition) -> Said:
     sides = ", ".join(entrant.name for entrant in competition.entrants)
-    until = competition.ends_at and day_words(competition.ends_at.date())
+    until = competition.ends_at and day_words(clock.last_day(competition.ends_at, competition.time_zone))
     lines = [_("%(sides)s, until %(day)s.", sides=sides, day=until)]
     lines += [_("To win: %(prize)s", prize=competition.prize)] if competition.prize else []
     return Said(_("It begins: %(name)s", name=competition.name), lines, _page(competition), _("See the board"))

@@ -1,8 +1,7 @@
 """A digest in words: the same sentences as plain text and as a page."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import get_locale, ngettext
@@ -12,6 +11,7 @@ from webapp.alerts.digests.coming import Coming
 from webapp.alerts.digests.told import Told
 from webapp.alerts.digests.unsubscribing import unsubscribe_url
 from webapp.alerts.opening import today_url
+from webapp.core import clock
 from webapp.core.mail import our_address
 from webapp.core.words import day as day_words
 from webapp.people.models import Person
@@ -67,14 +67,10 @@ def _news(person: Person, told: Told, day: date) -> list[str]:
 
 
 def _coming(coming: Coming, day: date, zone: str) -> str:
-    starts, ends = _local(coming.starts_at, zone), _local(coming.ends_at, zone)
+    starts, ends = clock.local_day(coming.starts_at, zone), clock.last_day(coming.ends_at, zone)
     if starts > day:
         return _("%(name)s begins on %(day)s.", name=coming.name, day=day_words(starts))
     return _("%(name)s is on, until %(day)s.", name=coming.name, day=day_words(ends))
-
-
-def _local(at: datetime, zone: str) -> date:
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def _why(rhythm: str) -> str:

@@ -1,4 +1,4 @@
-"""The worker's round: everybody whose morning it is gets their digest, some hundred people a transaction."""
+"""The worker's round: everybody whose morning it is gets their digest, fifty people a transaction."""
 
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from webapp.people.queries import calendars_of
 from webapp.schedule import actions as schedule
 from webapp.schedule import queries as scheduled
 
-AT_ONCE = 100
+AT_ONCE = 50
 """People a transaction."""
 
 
