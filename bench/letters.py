@@ -1,8 +1,8 @@
 """python -m bench.letters [--postgresql] [--people 10000]
 
 One Monday morning: every rep's digest is due, each of them has been here and a fifth of them replied on Friday. Says
-how long the worker takes to write them, how long its longest transaction holds everybody else up, and that a second look
-finds nothing. Sending them is the mail server's affair.
+how long the worker takes to write them, how long its longest transaction holds everybody else up, and that a second
+look finds nothing. Sending them is the mail server's affair.
 """
 
 import argparse
