@@ -65,6 +65,9 @@ bench-votes: $(BIN)/.develops assets
 bench-live: $(BIN)/.develops assets
 	@python -m bench.live
 
+bench-letters: $(BIN)/.develops
+	@python -m bench.letters
+
 bench-huddle: $(BIN)/.develops assets
 	@python -m bench.huddle
 

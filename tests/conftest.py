@@ -30,6 +30,7 @@ PLAIN = {
     "REDIS_URL": "",
     "BASE_URL": "",
     "MAIL_SERVER": None,
+    "CHAT_HOSTS": frozenset(),
 }
 
 
@@ -167,6 +168,7 @@ def _bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         "VAPID_PRIVATE_KEY",
         "PUSH_LOCAL",
         "DEFAULT_LANGUAGE",
+        "CHAT_HOSTS",
     ):
         os.environ.pop(name, None)
     os.environ["REPARTEE_DATA"] = str(tmp_path_factory.mktemp("data"))

@@ -79,6 +79,8 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "SIGN_IN_ACCOUNT_LIMIT": _rate(
             "SIGN_IN_ACCOUNT_LIMIT", environ.get("SIGN_IN_ACCOUNT_LIMIT") or "30 per minute"
         ),
+        # Whom we speak to within your network is for you to say, never for who types an address.
+        "CHAT_HOSTS": _origins("CHAT_HOSTS", environ.get("CHAT_HOSTS", "")),
         # Nobody's word is taken for a client's address but that of a proxy that is known to be there.
         "TRUSTED_PROXIES": _count("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0"),
         "API_TITLE": "Repartee",
@@ -154,6 +156,22 @@ def _language(code: str) -> str:
     if code not in LANGUAGES:
         _refuse(f"DEFAULT_LANGUAGE={code} is none that we speak. Write one of {', '.join(LANGUAGES)}.")
     return code
+
+
+def _origins(name: str, value: str) -> frozenset[str]:
+    """`https://chat.example.com:443` for each, as addresses are compared."""
+    try:
+        return frozenset(_origin(one.strip()) for one in value.split(",") if one.strip())
+    except (ValueError, KeyError):
+        _refuse(f"{name}={value} names no host. Write one such as https://chat.example.com.")
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address if "://" in address else f"https://{address}")
+    if not parts.hostname or parts.username or parts.path.strip("/"):
+        raise ValueError(address)
+    port = parts.port or {"https": 443, "http": 80}[parts.scheme]
+    return f"{parts.scheme}://{parts.hostname}:{port}"
 
 
 def _mail_server(url: str) -> MailServer | None:

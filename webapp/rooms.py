@@ -6,6 +6,14 @@ from flask import Flask
 from jinja2 import FileSystemLoader
 
 from webapp.alerts import listeners as alerts
+from webapp.alerts.chat import api as chat_api
+from webapp.alerts.chat import tasks as chat_tasks
+from webapp.alerts.chat import views as chat_views
+from webapp.alerts.digests import api as digests_api
+from webapp.alerts.digests import tasks as digests_tasks
+from webapp.alerts.digests import views as digests_views
+from webapp.alerts.feed import api as feed_api
+from webapp.alerts.feed import views as feed_views
 from webapp.alerts.push import api as push_api
 from webapp.alerts.push import listeners as push
 from webapp.alerts.push import tasks as push_tasks
@@ -126,6 +134,9 @@ PAGES = (
     lines_views,
     coaching_views,
     push_views,
+    digests_views,
+    feed_views,
+    chat_views,
     huddle_desk,
     huddle_screen,
     huddle_phones,
@@ -145,13 +156,25 @@ APIS = (
     lines_api,
     coaching_api,
     push_api,
+    digests_api,
+    feed_api,
+    chat_api,
     huddle_api,
     today_api,
     progress_api,
 )
 ROUTES = (managed_people_api, groups_api, ranks_api, roster_api, playbook_file_api)
 """Further files of a room's API; importing them adds their operations."""
-ROUNDS = (mail_sending, accounts_tasks, roster_tasks, voting_tasks, competitions_tasks, push_tasks)
+ROUNDS = (
+    mail_sending,
+    accounts_tasks,
+    roster_tasks,
+    voting_tasks,
+    competitions_tasks,
+    push_tasks,
+    digests_tasks,
+    chat_tasks,
+)
 """What the worker does; importing them names their rounds."""
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
 

@@ -59,6 +59,7 @@ BODIES = {
     **peopling.BODIES,
     **reminding.BODIES,
     **tutoring.BODIES,
+    **reminding.BODIES,
 }
 """A good body for every operation that takes one."""
 LARGE = b'"' + b" " * 300_000 + b'"'
@@ -178,6 +179,8 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     competing.runs_a_competition(Program(app, cast.mara), Program(app, cast.ana), cast, reader)
     filing.files_the_playbook(Program(app, cast.ada), Program(app, cast.ana), reader)
     reminding.is_reminded(app, cast, restarted, reader)
+    reminding.reminds_by_mail_and_calendar(Program(app, cast.ana), reader)
+    reminding.posts_to_a_chat(Program(app, cast.mara), cast, reader)
     signs_in_and_out(app, restarted, reader)
     invites_and_asks(app, cast, restarted, reader)
     played = operations(reader.document)

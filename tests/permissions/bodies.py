@@ -67,6 +67,9 @@ SUBJECTS = {
     "POST /api/v1/answers": "practice",
     "GET /now/<string:secret>": "challenge link",
     "POST /now/<string:secret>": "challenge link",
+    "GET /digests/<string:secret>/off": "digest link",
+    "POST /digests/<string:secret>/off": "digest link",
+    "GET /calendar/<string:secret>.ics": "calendar link",
     "GET /links": "link",
     "POST /links": "link",
     "POST /desk/playbook/files/preview": "own file",
@@ -82,6 +85,7 @@ SUBJECTS = {
 }
 """Where that is not enough: another state of it, or nothing in the address."""
 
+CHAT = {"address": "https://hooks.slack.com/services/T000/B000/XXXXXXXX"}
 ALIAS, NAME, SENTENCE = "Falcon", "Another name", "It insults the prospect."
 VOTE = {"fact": 2, "persuasion": 2}
 VERDICT = {"kind": "hidden", "why": SENTENCE}
@@ -172,6 +176,7 @@ BODIES: dict[str, Body] = {
     "POST /answers/<int:answer_id>/report": {"complaint": "rude"},
     "POST /answers/<int:answer_id>/vote": VOTE,
     "POST /answers/<int:answer_id>/wordings": MISSED,
+    "POST /desk/chat/<int:team_id>": CHAT,
     "POST /desk/coaching/<int:answer_id>/done": {"text": "Well said."},
     "POST /desk/coaching/<int:answer_id>/look": {"in_sight": "1"},
     "POST /desk/coaching/<int:answer_id>/moderation": VERDICT,
@@ -209,6 +214,7 @@ BODIES: dict[str, Body] = {
     "POST /desk/playbook/preview": _fact_form(DRAFT),
     "POST /desk/wordings/<int:proposal_id>": {"accept": "1"},
     "POST /desk/work": {"round": "voting.close_all_due"},
+    "POST /digests": {"rhythm": "daily"},
     "POST /huddle/<int:huddle_id>/end": _turn,
     "POST /huddle/<int:huddle_id>/extension": _turn,
     "POST /huddle/<int:huddle_id>/next": _turn,
@@ -239,6 +245,7 @@ BODIES: dict[str, Body] = {
     "PATCH /api/v1/cohorts/<int:cohort_id>": {"name": NAME},
     "POST /api/v1/competitions": _competition,
     "PATCH /api/v1/competitions/<int:competition_id>": {"prize": "A cake"},
+    "PATCH /api/v1/digests": {"rhythm": "daily"},
     "POST /api/v1/facts": DRAFT,
     "PATCH /api/v1/facts/<int:fact_id>": {"why": "Because."},
     "PUT /api/v1/facts/<int:fact_id>/state": _moved,
@@ -275,6 +282,7 @@ BODIES: dict[str, Body] = {
     "POST /api/v1/sign-in-links": {"email": "ana@repartee.test"},
     "POST /api/v1/teams": {"name": NAME},
     "PATCH /api/v1/teams/<int:team_id>": {"name": NAME},
+    "PUT /api/v1/teams/<int:team_id>/chat": CHAT,
     "PUT /api/v1/teams/<int:team_id>/ranks": {"shown": False},
     "POST /api/v1/tokens": {"email": "ana@repartee.test", "password": PASSWORD},
     "SOCKET vote": _named("answer_id", **VOTE),

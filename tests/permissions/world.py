@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.cast import NOON, PASSWORD, TUESDAY, Cast, assemble
-from tests.permissions import contests, days, huddles, places, replies, written
+from tests.permissions import contests, days, huddles, letters, places, replies, written
 from tests.permissions.visitors import Whose
 from webapp.core.work import work
 from webapp.extensions import db
@@ -61,6 +61,7 @@ def _subjects(cast: Cast, people: dict[str, Person]) -> dict[str, Whose]:
         **contests.subjects(cast, [cast.reds.id, cast.blues.id, golds.id], [cast.greens.id, whites.id, blacks.id]),
         **huddles.subjects(cast, people),
         **written.subjects(cast),
+        **letters.subjects(cast),
     }
 
 

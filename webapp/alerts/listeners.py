@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.alerts.actions import tell
+from webapp.alerts.digests import merging as digests
 from webapp.alerts.models import News
 from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
@@ -91,3 +92,4 @@ def _name(person_id: int | None) -> str:
 
 def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
     move(News, "person_id", dropped, keep_id, "kind", "source")
+    digests.follow_merge(keep_id, dropped)

@@ -16,6 +16,7 @@ WORDS = {
     "restored": _l("%(by)s restored your reply: “%(why)s”"),
     "late": _l("A reply reached us late. It keeps its points; your streak counts it on the day it arrived"),
     "accepted": _l("“%(words)s” counts from now on. Thank you for telling us"),
+    "chat_ended": _l("Nothing reaches the chat of %(team)s any more. Give it a new address"),
     "declined": _l("“%(words)s” will not count for “%(point)s”. The playbook's people looked at it"),
 }
 

@@ -14,6 +14,11 @@ def local_day(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
+def last_day(end: datetime, zone: str) -> date:
+    """The last date of what ends at `end`, which at midnight is the one before."""
+    return local_day(end - timedelta(microseconds=1), zone)
+
+
 def midnight(day: date, zone: str) -> datetime:
     """The instant at which `day` begins in `zone`, in UTC.
 

@@ -15,10 +15,30 @@ def is_offered() -> bool:
     return config["REPARTEE_ENV"] != "production" or bool(config["MAIL_SERVER"] and config["BASE_URL"])
 
 
-def post(name: str, email: str, subject: str, text: str, *, now: datetime, until: datetime | None = None) -> Mail:
-    """Send this after the commit, and not any more after `until`."""
+def post(
+    name: str,
+    email: str,
+    subject: str,
+    text: str,
+    *,
+    now: datetime,
+    until: datetime | None = None,
+    html: str | None = None,
+    unsubscribe: str | None = None,
+) -> Mail:
+    """Send this after the commit, and not any more after `until`. What many get regularly says where one POST
+    unsubscribes from it, and lets everything else go first."""
     mail = Mail(
-        to_name=name, to_email=email, subject=subject[:200], text=text, at=now, until=until, tries=0, next_try_at=now
+        to_name=name,
+        to_email=email,
+        subject=subject[:200],
+        text=text,
+        html=html,
+        unsubscribe=unsubscribe,
+        at=now,
+        until=until,
+        tries=0,
+        next_try_at=now,
     )
     db.session.add(mail)
     db.session.flush()

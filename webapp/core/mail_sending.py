@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from webapp.core import clock
 from webapp.core.mail_folder import Folder
@@ -25,6 +25,7 @@ log = structlog.get_logger()
 
 PAUSES = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 240, 720))
 """Before the second try, the third and so on; after the last pause comes the last try."""
+NO_TEXT = {"text": "", "html": None}
 
 
 @often(_l("Sends the mail that waits"))
@@ -65,12 +66,17 @@ def _take() -> Mail | None:
     now = clock.now()
     with work():
         _give_up_late(now)
-        due = select(Mail).where(Mail.next_try_at <= now).order_by(Mail.next_try_at, Mail.id).limit(1)
-        mail = db.session.scalar(due.with_for_update(skip_locked=True))
+        # Who waits for a link to sign in with is not kept waiting by ten thousand digests.
+        mail = _first_due(now, Mail.unsubscribe.is_(None)) or _first_due(now)
         if mail is not None:
             mail.tries += 1
             mail.next_try_at = now + PAUSES[min(mail.tries, len(PAUSES)) - 1]
     return mail
+
+
+def _first_due(now: datetime, *which: ColumnElement[bool]) -> Mail | None:
+    due = select(Mail).where(Mail.next_try_at.is_not(None), Mail.next_try_at <= now, *which)
+    return db.session.scalar(due.order_by(Mail.next_try_at, Mail.id).limit(1).with_for_update(skip_locked=True))
 
 
 def _sent(mail: Mail, way: Conversation | Folder) -> bool:
@@ -89,14 +95,16 @@ def _sent(mail: Mail, way: Conversation | Folder) -> bool:
 @retried
 def _note(mail_id: int, **found: Any) -> None:
     if found["next_try_at"] is None:
-        found["text"] = ""
+        found |= NO_TEXT
     with work():
         db.session.execute(update(Mail).where(Mail.id == mail_id).values(found))
 
 
 def _give_up_late(now: datetime) -> None:
     late = (Mail.next_try_at.is_not(None), Mail.until <= now)
-    db.session.execute(update(Mail).where(*late).values(next_try_at=None, text="", error="Too late to be of use."))
+    db.session.execute(
+        update(Mail).where(*late).values(NO_TEXT | {"next_try_at": None, "error": "Too late to be of use."})
+    )
 
 
 def _said(error: Exception) -> str:

@@ -30,6 +30,12 @@ class Mail(Model):
             postgresql_where=text("next_try_at IS NOT NULL"),
             sqlite_where=text("next_try_at IS NOT NULL"),
         ),
+        Index(
+            "ix_mails_urgent",
+            "next_try_at",
+            postgresql_where=text("next_try_at IS NOT NULL AND unsubscribe IS NULL"),
+            sqlite_where=text("next_try_at IS NOT NULL AND unsubscribe IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +44,10 @@ class Mail(Model):
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     """Empty once it waits no longer: links in it open doors."""
+    html: Mapped[str | None] = mapped_column(Text)
+    """The same, dressed, for as long."""
+    unsubscribe: Mapped[str | None] = mapped_column(String(300))
+    """Where one POST ends mail of this kind; only what many get regularly has it, and it goes last."""
     at: Mapped[datetime] = mapped_column(Instant)
     until: Mapped[datetime | None] = mapped_column(Instant)
     """From then on it is worth nothing, and not sent."""

@@ -1,7 +1,8 @@
-"""A request's id, its line in the log, and what an id in an address may be."""
+"""A request's id, its line in the log, and what an id or a path of ours may be."""
 
 import time
 import uuid
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, g, request
@@ -28,6 +29,16 @@ def row_id(text: str) -> int:
     if not 0 < number < 2**31:
         raise ValueError("no id")
     return number
+
+
+def own_path(wanted: str | None, otherwise: str = "/") -> str:
+    """A path of ours; anything that would lead elsewhere becomes the other."""
+    try:
+        parts = urlsplit(wanted or "")
+    except ValueError:
+        return otherwise
+    safe = not parts.scheme and not parts.netloc and parts.path.startswith("/") and "\\" not in parts.path
+    return wanted if wanted and wanted.isprintable() and safe and not wanted.startswith("//") else otherwise
 
 
 def register(app: Flask) -> None:

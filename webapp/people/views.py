@@ -1,7 +1,5 @@
 """Signing in and out."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -9,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.core import clock, mail
 from webapp.core.problems import NotSignedIn
+from webapp.core.requests import own_path
 from webapp.core.work import work
 from webapp.people import guests, queries, signed_in
 from webapp.people.limits import limited
@@ -20,14 +19,14 @@ bp = Blueprint("people", __name__)
 def sign_in_page() -> Response | str:
     if current_user.is_authenticated:
         return redirect(url_for("today.page"))
-    return _page(next_url=_own_path(request.args.get("next")))
+    return _page(next_url=own_path(request.args.get("next")))
 
 
 @bp.post("/sign-in")
 @limited
 def sign_in() -> Response | tuple[str, int]:
     email = request.form.get("email", "")
-    next_url = _own_path(request.form.get("next"))
+    next_url = own_path(request.form.get("next"))
     try:
         person = signed_in.authenticate(email, request.form.get("password", ""))
     except NotSignedIn as problem:
@@ -64,13 +63,3 @@ def _demonstration_accounts() -> list[dict[str, str]]:
         for person, role in found
         if person is not None
     ]
-
-
-def _own_path(wanted: str | None) -> str:
-    """A path of ours; anything that would lead elsewhere becomes today's page."""
-    try:
-        parts = urlsplit(wanted or "/")
-    except ValueError:
-        return "/"
-    safe = not parts.scheme and not parts.netloc and parts.path.startswith("/") and "\\" not in parts.path
-    return wanted if wanted and wanted.isprintable() and safe and not wanted.startswith("//") else "/"

@@ -66,8 +66,10 @@ def why(found: GivenUp) -> str:
 
 
 def _given_up(by: Person, now: datetime) -> Select[Any]:
-    """The last mail to an address, unless its owner has come in since. A link is made in the instant of its mail."""
-    newest = select(func.max(Mail.id)).where(Mail.at > now - SHOWN).group_by(Mail.to_email)
+    """The last mail to an address, digests aside, unless its owner has come in since. A link is made in the instant
+    of its mail."""
+    letters = (Mail.at > now - SHOWN, Mail.unsubscribe.is_(None))
+    newest = select(func.max(Mail.id)).where(*letters).group_by(Mail.to_email)
     came_in = select(SignIn.id).where(SignIn.person_id == Person.id, SignIn.kind != "link", SignIn.at >= Mail.at)
     links = select(Link.purpose).where(Link.person_id == Person.id, Link.at == Mail.at)
     query = (

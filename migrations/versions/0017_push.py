@@ -1,14 +1,14 @@
 """push: devices, when somebody wants to be reminded, and what they were sent
 
-Revision ID: 0019
-Revises: 0017
+Revision ID: 0017
+Revises: 0016
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0017"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """the date that a reply counts for in its author's streak
 
-Revision ID: 0016
+Revision ID: 0014
 Revises: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
+revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None

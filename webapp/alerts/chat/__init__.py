@@ -1,0 +1,1 @@
+"""A team's chat: what Slack or Teams is told of it."""

@@ -1,0 +1,1 @@
+"""The calendar that a person subscribes to."""
