@@ -1,4 +1,4 @@
-"""Who writes the playbook: managers and admins; coaches draft and propose; reps read what is live, and hand in lines."""
+"""Who writes the playbook: managers and admins; coaches draft and propose; reps read what is live and hand in lines."""
 
 from flask_babel import gettext as _
 
