@@ -123,6 +123,9 @@ def test_a_data_folder_that_may_not_be_written_to_is_refused(
         ("MAIL_URL", "smtp://mail.example.com:many"),
         ("MAIL_URL", "smtps://mail.example.com?tls=no"),
         ("MAIL_FROM", "nobody"),
+        ("CHAT_HOSTS", "ftp://chat.example.com"),
+        ("CHAT_HOSTS", "https://chat.example.com/hooks"),
+        ("CHAT_HOSTS", "https://chat.example.com:many"),
         ("MAIL_FROM", "a@b.test\nBcc: c@d.test"),
     ],
 )
@@ -148,6 +151,13 @@ def test_a_setting_that_means_nothing_ends_the_process_with_one_sentence(
 )
 def test_a_mail_server_is_one_address(tmp_path: Path, url: str, server: object):
     assert settings({"REPARTEE_DATA": str(tmp_path), "MAIL_URL": url})["MAIL_SERVER"] == server
+
+
+def test_hosts_of_chats_are_kept_as_addresses_are_compared(tmp_path: Path):
+    named = "chat.example.com, http://127.0.0.1:8065, http://Chat.local/"
+    hosts = settings({"REPARTEE_DATA": str(tmp_path), "CHAT_HOSTS": named})["CHAT_HOSTS"]
+    assert hosts == {"https://chat.example.com:443", "http://127.0.0.1:8065", "http://chat.local:80"}
+    assert settings({"REPARTEE_DATA": str(tmp_path)})["CHAT_HOSTS"] == frozenset()
 
 
 def test_a_mail_server_that_is_refused_shows_no_password(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
