@@ -95,6 +95,8 @@ def test_a_data_folder_that_may_not_be_written_to_is_refused(
         ("SIGN_IN_ADDRESS_LIMIT", "60 per blink"),
         ("SIGN_IN_ACCOUNT_LIMIT", "3"),
         ("TRUSTED_PROXIES", "x"),
+        ("DEFAULT_LANGUAGE", "fr"),
+        ("DEFAULT_LANGUAGE", "DE"),
         ("MAIL_URL", "mail.example.com"),
         ("MAIL_URL", "http://mail.example.com"),
         ("MAIL_URL", "smtp://:25"),
