@@ -42,6 +42,7 @@ const behaviours = [
   counter,
   draft,
   elapsed,
+  go,
   install,
   kept,
   look,
@@ -54,7 +55,6 @@ const behaviours = [
   watch,
   zone,
 ];
-const behaviours = [copy, counter, draft, elapsed, go, kept, look, refused, sent, signOut, tickAll, vote, watch, zone];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));
 
 function connect() {

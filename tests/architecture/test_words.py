@@ -35,7 +35,9 @@ def test_every_sentence_is_translated_in_all_its_forms(code: str):
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_translation_keeps_what_is_filled_in(code: str):
-    for message in sentences(translated(_path(code))):
+    catalog = translated(_path(code))
+    assert list(catalog.check()) == [], "a share before a word that begins with a d, e, i or s looks like %d: reword it"
+    for message in sentences(catalog):
         for said in forms(message.string):
             assert _filled(said) in (_filled(forms(message.id)[-1]), _filled(forms(message.id)[0])), message.id
 

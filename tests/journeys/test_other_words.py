@@ -1,11 +1,11 @@
 """German, which is longer, and a language that nobody speaks, from right to left: no page grows wider than its screen,
 and what points along the line points the other way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.conftest import Phone
 from tests.journeys.phones import PHONE
@@ -39,17 +39,18 @@ def test_german_fits_a_small_phone(phone: Phone, troupe: Troupe) -> None:
 
 
 def test_from_right_to_left_everything_stays_on_the_page_and_arrows_turn(
-    new_context: Callable[..., BrowserContext], foreign: str, troupe: Troupe
+    browser: Browser, foreign: str, troupe: Troupe
 ) -> None:
-    ana, mara = (new_context(**{**PHONE, "base_url": foreign, "locale": "fr"}).new_page() for _who in range(2))
-    found = the_day(ana, troupe.ana) + around(mara, troupe.mara, MANAGERS)
-    assert found == []
-    expect(ana.locator("html")).to_have_attribute("dir", "rtl")
-    ana.goto("/?step=result")
-    ana.locator("#second-try summary").click()
-    assert corners(ana.locator("textarea")) == ["0px", "26px"], "the bubble's tail is where the line ends: on the left"
-    arrow = mara.locator(".icon[data-directed]").first
-    assert arrow.evaluate("icon => getComputedStyle(icon).scale") == "-1 1"
+    french = {**PHONE, "base_url": foreign, "locale": "fr"}
+    with browser.new_context(**french) as hers, browser.new_context(**french) as managers:
+        ana, mara = hers.new_page(), managers.new_page()
+        assert the_day(ana, troupe.ana) + around(mara, troupe.mara, MANAGERS) == []
+        expect(ana.locator("html")).to_have_attribute("dir", "rtl")
+        ana.goto("/?step=result")
+        ana.locator("#second-try summary").click()
+        assert corners(ana.locator("textarea")) == ["0px", "26px"], "the bubble's tail is where the line ends"
+        arrow = mara.locator(".icon[data-directed]").first
+        assert arrow.evaluate("icon => getComputedStyle(icon).scale") == "-1 1"
 
 
 def the_day(page: Page, email: str) -> list[str]:

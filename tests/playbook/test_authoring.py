@@ -126,6 +126,9 @@ def test_a_change_of_a_live_fact_is_a_new_version_and_the_old_one_lives_until_it
     refused(ana.get(f"/facts/{fact['id']}", version=1), 404)
     first = mara.get(f"/facts/{fact['id']}", version=1).json
     assert (first["state"], first["steps"][-1]["note"]) == ("retired", "Replaced by version 2")
+    mara.patch("/me", language="de")
+    first = mara.get(f"/facts/{fact['id']}", version=1).json
+    assert first["steps"][-1]["note"] == "Ersetzt durch Version 2", "what is kept is in no language"
 
 
 def test_a_drafted_version_is_changed_in_place(mara: Program) -> None:
