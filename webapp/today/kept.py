@@ -15,7 +15,7 @@ from webapp.today import keeping
 
 bp = Blueprint("kept", __name__)
 
-PARTS = ("replied", "recalled", "voted", "done", "off")
+PARTS = ("replied", "recalled", "voted", "refused", "done", "off")
 """What is said where only the server could say more."""
 
 

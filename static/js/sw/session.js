@@ -24,6 +24,10 @@ export async function afterRecall({ body, recall }) {
   return asked?.outcomes[body.choice] ?? pack?.parts.recalled;
 }
 
+export async function afterRefusal(why) {
+  return (await kept())?.parts.refused.replace("[why]", () => escaped(why)) ?? escaped(why);
+}
+
 export async function afterVote() {
   return (await kept())?.parts.voted;
 }

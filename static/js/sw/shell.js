@@ -1,10 +1,10 @@
 // A page made here: the shell that came with this version, around what was kept for whoever is here.
-import { SHELL_PAGE } from "./names.js";
+import { SHELL_NAME, SHELL_PAGE } from "./names.js";
 
 const KEPT_HEADERS = ["Content-Type", "Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"];
 
 export async function shell(pack, content) {
-  const empty = await caches.match(SHELL_PAGE);
+  const empty = await (await caches.open(SHELL_NAME)).match(SHELL_PAGE);
   let html = await empty.text();
   if (pack) html = around(html, pack);
   if (content) html = html.replace(/(<main[^>]*>)[\s\S]*(<\/main>)/, (_, begin, end) => begin + content + end);
