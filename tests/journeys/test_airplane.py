@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Phone
 from tests.journeys.offline import all_sent, has_its_days, recalls_of, replies_of, states, votes_of, waits
 from tests.journeys.phones import recall, reply, tap
+from tests.journeys.test_for_everybody import violations, wide
 from tests.journeys.troupe import Troupe
 
 pytestmark = pytest.mark.journey
@@ -33,6 +34,7 @@ def test_a_whole_session_in_airplane_mode_arrives_once(phone: Phone, troupe: Tro
         judged += 1
         ana.get_by_role("link", name="On we go").click()
     expect(ana.get_by_role("heading", name="Done for today")).to_be_visible()
+    assert violations("offline", ana) + wide("offline", ana) == []
     assert judged > 0
     waits(ana, 2 + judged)
     assert len(replies_of(troupe.ana)) == 1, "yesterday's"
