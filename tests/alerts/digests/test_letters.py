@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from tests.alerts.mornings import MONDAY_8, SATURDAY_8, TUESDAY_8, came, takes_pushes
 from tests.builders import a_reply, a_vote
@@ -23,7 +23,7 @@ from webapp.extensions import db
 from webapp.people import aliases, merging, ranks
 from webapp.people.actions import deactivate, move_to_zone
 from webapp.people.editing import enter_absence
-from webapp.people.models import Person
+from webapp.people.models import Person, SignIn
 from webapp.schedule.models import ScheduledChallenge
 from webapp.schedule.queries import challenge_on
 
@@ -93,6 +93,13 @@ def test_never_for_who_wants_none(cast: Cast):
 def test_push_spares_a_person_the_mail_unless_they_ask(cast: Cast):
     takes_pushes(cast.ana)
     assert write_due_digests() == 0
+
+
+def test_push_spares_nobody_the_mail_where_they_are_signed_out(cast: Cast):
+    takes_pushes(cast.ana)
+    with work():
+        db.session.execute(update(SignIn).values(expires_at=MONDAY_8))
+    assert write_due_digests() == 1
 
 
 def test_who_has_push_and_asks_gets_it(cast: Cast):
