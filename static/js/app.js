@@ -17,6 +17,7 @@ import * as signOut from "./behaviours/sign-out.js";
 import * as tickAll from "./behaviours/tick-all.js";
 import * as vote from "./behaviours/vote.js";
 import * as watch from "./behaviours/watch.js";
+import * as wrong from "./behaviours/wrong.js";
 import * as zone from "./behaviours/zone.js";
 import "./behaviours/arrival.js";
 import "./behaviours/badge.js";
@@ -53,6 +54,7 @@ const behaviours = [
   tickAll,
   vote,
   watch,
+  wrong,
   zone,
 ];
 const connected = new WeakMap(behaviours.map((behaviour) => [behaviour, new WeakSet()]));

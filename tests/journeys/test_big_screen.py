@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.colleagues import votes_in_hand
 from tests.journeys.conftest import Phone
-from tests.journeys.test_for_everybody import violations, wide
+from tests.journeys.inspecting import violations, wide
 from tests.journeys.troupe import PASSWORD, Troupe
 
 pytestmark = pytest.mark.journey

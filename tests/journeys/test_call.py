@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.journeys.conftest import Phone
+from tests.journeys.inspecting import violations, wide
+from tests.journeys.keys import tab_to
 from tests.journeys.phones import recall
-from tests.journeys.test_for_everybody import tab_to, violations, wide
 from tests.journeys.troupe import Troupe
 from webapp.core.work import work
 from webapp.extensions import db

@@ -9,8 +9,8 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Phone
+from tests.journeys.inspecting import EVERYTHING, ONLY_COLOURS, wide
 from tests.journeys.phones import is_connected
-from tests.journeys.test_for_everybody import EVERYTHING, ONLY_COLOURS, wide
 from tests.journeys.troupe import Troupe
 from webapp.core import clock
 from webapp.core.work import work

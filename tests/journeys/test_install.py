@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Phone
+from tests.journeys.inspecting import violations, wide
 from tests.journeys.phones import recall, reply, sign_in
-from tests.journeys.test_for_everybody import violations, wide
 from tests.journeys.troupe import PASSWORD, Troupe
 
 pytestmark = pytest.mark.journey

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Phone
-from tests.journeys.test_for_everybody import violations, wide
+from tests.journeys.inspecting import violations, wide
 from tests.journeys.troupe import Troupe
 
 pytestmark = pytest.mark.journey

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Phone
+from tests.journeys.inspecting import wide
 from tests.journeys.phones import recall, reply, tap
-from tests.journeys.test_for_everybody import wide
 from tests.journeys.test_huddle import come_in, go_on, open_huddle, say
 from tests.journeys.troupe import Troupe
 

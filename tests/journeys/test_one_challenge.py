@@ -5,7 +5,7 @@ from flask import Flask
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Phone
-from tests.journeys.test_for_everybody import violations, wide
+from tests.journeys.inspecting import violations, wide
 from tests.journeys.troupe import Troupe
 from webapp.answers.rules import window
 from webapp.core import clock

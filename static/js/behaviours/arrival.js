@@ -1,8 +1,16 @@
-// After a step has been swapped in: start at its top, and let a screen reader start at its sentence.
+// After a step has been swapped in: start at its top, and let a screen reader start at its sentence. Where that which
+// had the focus is gone, what came in its place has it.
+let held = false;
+
+document.addEventListener("htmx:before:swap", ({ detail }) => {
+  held = Boolean(detail.ctx.target?.contains(document.activeElement));
+});
+
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   const target = detail.ctx.target;
   const root = target?.isConnected ? target : document.getElementById(target?.id);
-  const sentence = root?.querySelector("[data-arrive]");
+  const isLost = held && document.activeElement === document.body;
+  const sentence = root?.querySelector("[data-arrive]") ?? (isLost && root);
   if (!sentence) return;
   sentence.tabIndex = -1;
   sentence.focus({ preventScroll: true });

@@ -1,0 +1,61 @@
+"""Every page there is an address for, as whoever may open it sees it: axe finds nothing, and nothing is too wide."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Route
+
+from tests.conftest import settings_for
+from tests.journeys.inspecting import violations, wide
+from tests.journeys.phones import PHONE
+from tests.permissions.house import a_house
+from tests.permissions.pages import Page, pages_of
+from webapp import create_app
+from webapp.core.assets import DIST
+
+pytestmark = pytest.mark.journey
+
+HERE = "http://repartee.test"
+UNFOLDED = "() => document.querySelectorAll('main details').forEach((one) => (one.open = true))"
+SHOWN = "() => document.querySelectorAll('main [hidden]:not(article)').forEach((one) => (one.hidden = false))"
+"""What only a browser or somebody's tap would show."""
+
+
+@pytest.fixture(scope="module")
+def pages(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
+    folder = tmp_path_factory.mktemp("every-page")
+    shutil.copy(migrated, folder / "repartee.db")
+    app = create_app(settings_for(folder))
+    with a_house(app, folder / "repartee.db") as house:
+        return pages_of(app, house)
+
+
+def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(browser: Browser, pages: list[Page]) -> None:
+    context = browser.new_context(**PHONE, reduced_motion="reduce", service_workers="block")
+    page, found = context.new_page(), []
+    page.route("**/*", answering(pages))
+    for n, one in enumerate(pages):
+        page.goto(f"{HERE}/{n}")
+        page.evaluate(UNFOLDED)
+        page.evaluate(SHOWN)
+        found += wide(one.name, page) + violations(one.name, page)
+    context.close()
+    assert len(pages) > 60
+    assert found == []
+
+
+def answering(pages: list[Page]) -> Callable[[Route], None]:
+    """With a page by its number, or with a built file; there is no server behind them."""
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(HERE)
+        if path.startswith("/static/"):
+            route.fulfill(path=DIST / path.removeprefix("/static/"))
+        elif path[1:].isdigit():
+            route.fulfill(body=pages[int(path[1:])].html, content_type="text/html; charset=utf-8")
+        else:
+            route.abort()
+
+    return answer
