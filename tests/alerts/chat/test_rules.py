@@ -79,7 +79,7 @@ def test_what_people_wrote_becomes_no_link_and_no_mention_in_slack():
 
 
 def test_teams_gets_a_card_whose_texts_are_no_markdown():
-    said = Said("[Click](https://evil.test)", ["**bold**"], "https://repartee.test/", "Go", quote="How long?")
+    said = Said("[Click](https://evil.test)", ["**bold**"], "https://repartee.test/", "Go", quote="“How long?”")
     (attachment,) = shaped("teams", said)["attachments"]
     card = attachment["content"]
     assert attachment["contentType"] == "application/vnd.microsoft.card.adaptive"

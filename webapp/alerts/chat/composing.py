@@ -43,7 +43,7 @@ def morning(playing: Playing, day: date, *, now: datetime) -> Said | None:
         return None
     prompt, last = row.challenge.prompt, _last_time(playing, day)
     title = _("Today's prospect: %(persona)s", persona=prompt.persona)
-    return Said(title, [last] if last else [], _here(), _("What do you say?"), quote=prompt.text)
+    return Said(title, [last] if last else [], _here(), _("What do you say?"), quote=_("“%(line)s”", line=prompt.text))
 
 
 def week(team: Team, playing: Playing, day: date, *, now: datetime) -> Said | None:

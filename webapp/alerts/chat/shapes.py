@@ -32,7 +32,7 @@ def _plain(text: str) -> str:
 def _teams(said: Said) -> dict[str, Any]:
     """The envelope of the Workflows webhook. Runs of text are no Markdown, so nothing in them becomes a link."""
     blocks = [_block(said.title, weight="Bolder")]
-    blocks += [_block(f"“{said.quote}”", size="Large")] if said.quote else []
+    blocks += [_block(said.quote, size="Large")] if said.quote else []
     blocks += [_block(line) for line in said.lines]
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
