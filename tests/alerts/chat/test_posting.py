@@ -1,11 +1,13 @@
 """What a channel really gets: once, on working mornings, and nothing that is a person's alone."""
 
+import socket
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from tests.alerts.chat.chat_server import SECRET, Channel
+from tests.alerts.listener import a_listener
 from tests.alerts.mornings import MONDAY_8, SATURDAY_8, TUESDAY_8
 from tests.builders import a_reply
 from tests.cast import Cast
@@ -247,10 +249,11 @@ def test_an_address_that_is_no_longer_allowed_gets_nothing(app: Flask, on: Chann
 def test_a_known_host_that_leads_into_our_own_network_gets_nothing(
     app: Flask, channel: Channel, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ):
-    found = [(2, 1, 6, "", ("127.0.0.1", 443))]
-    monkeypatch.setattr(delivering.socket, "getaddrinfo", lambda *_a, **_k: found)
-    outcome = delivering.deliver("https://hooks.slack.com/services/T0/B0/x", {}, frozenset())
-    assert (outcome.result, outcome.error) == ("later", "not a public address")
+    with a_listener() as (port, heard):
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: found)
+        outcome = delivering.deliver("https://hooks.slack.com/services/T0/B0/x", {}, frozenset())
+    assert (outcome.result, outcome.error, heard) == ("later", "NewConnectionError", [b""])
 
 
 def test_a_chat_that_nobody_hosts_is_unreachable_and_its_address_stays_out_of_the_log(
@@ -263,7 +266,7 @@ def test_a_chat_that_nobody_hosts_is_unreachable_and_its_address_stays_out_of_th
     assert post_due() == 0
     said = capsys.readouterr()
     assert SECRET not in said.out + said.err + str(post().error)
-    assert post().error == "ConnectionError"
+    assert post().error == "NewConnectionError"
     assert post().next_try_at
 
 
