@@ -22,6 +22,7 @@ from webapp.competitions.tasks import end_and_repeat
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people import aliases, ranks
+from webapp.people.actions import speak
 from webapp.people.models import Person
 from webapp.schedule.queries import challenge_on
 
@@ -90,6 +91,14 @@ def test_once_a_week_it_names_those_who_go_by_an_alias(on: Channel, next_monday:
     for private in ("Ana", "Ben", "Rosa"):
         assert private not in "".join(on.texts)
     assert "On Friday: 0 of 3 replied." in "".join(on.texts)
+
+
+def test_it_is_told_in_the_language_that_most_of_the_team_speak(on: Channel, next_monday: None, cast: Cast):
+    with work():
+        for person, language in ((cast.ana, "de"), (cast.ben, "de"), (cast.mara, "en")):
+            speak(db.session.get_one(Person, person.id), language)
+    post_due()
+    assert "Freitag" in "".join(on.texts)
 
 
 def test_nobody_is_named_where_personal_ranks_are_off(on: Channel, next_monday: None, cast: Cast):
