@@ -12,9 +12,9 @@ import time  # noqa: E402
 from gevent.pool import Pool  # noqa: E402
 
 from webapp import create_app  # noqa: E402
-from webapp.alerts.push.endpoints import way_out  # noqa: E402
 from webapp.alerts.push.taking import TOGETHER  # noqa: E402
 from webapp.alerts.push.tasks import plan_due, send_due  # noqa: E402
+from webapp.core.way_out import way_out  # noqa: E402
 
 BODY = os.urandom(420)
 """About what a reminder is, encrypted."""

@@ -6,6 +6,7 @@ from flask import Flask
 from jinja2 import FileSystemLoader
 
 from webapp.alerts import listeners as alerts
+from webapp.alerts import tasks as alerts_tasks
 from webapp.alerts.chat import api as chat_api
 from webapp.alerts.chat import tasks as chat_tasks
 from webapp.alerts.chat import views as chat_views
@@ -174,6 +175,7 @@ ROUNDS = (
     push_tasks,
     digests_tasks,
     chat_tasks,
+    alerts_tasks,
 )
 """What the worker does; importing them names their rounds."""
 COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)

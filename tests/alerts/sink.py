@@ -25,7 +25,7 @@ ANSWERS = {
     "503": b"HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy",
     "flood": b"HTTP/1.1 201 Created\r\nContent-Length: 1000000000\r\n\r\n" + b"x" * 100_000,
 }
-"""`cut` hangs up instead, and `hang` never says a word."""
+"""`cut` hangs up instead, `hang` never says a word, and `drip` says one now and then."""
 
 counts: Counter[str] = Counter()
 last: dict[str, bytes] = {}
@@ -94,11 +94,21 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
     kind = path.split("/")[1]
     if kind == "hang":
         await asyncio.sleep(3600)
+    if kind == "drip":
+        await _drip(writer)
     if kind == "cut":
         return False
     writer.write(ANSWERS[kind])
     await writer.drain()
     return True
+
+
+async def _drip(writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 201 Created\r\nX-Wait: ")
+    while True:
+        writer.write(b"x")
+        await writer.drain()
+        await asyncio.sleep(0.2)
 
 
 async def _tell(path: str, writer: asyncio.StreamWriter) -> bool:

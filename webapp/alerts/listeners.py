@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.alerts.actions import tell
-from webapp.alerts.digests import merging as digests
-from webapp.alerts.models import News
+from webapp.alerts.merging import follow_merge
 from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
 from webapp.badges.events import badge_awarded
@@ -13,7 +12,6 @@ from webapp.badges.models import Award
 from webapp.coaching.events import note_written
 from webapp.coaching.models import Note
 from webapp.core import audiences, outbox
-from webapp.core.moving import move
 from webapp.extensions import db
 from webapp.lines.events import line_worked, model_published, wording_decided
 from webapp.lines.models import LineUse, ModelMark, WordingProposal
@@ -88,8 +86,3 @@ def _page(answer_id: int) -> str:
 def _name(person_id: int | None) -> str:
     found = db.session.get(Person, person_id) if person_id else None
     return found.name if found else ""
-
-
-def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
-    move(News, "person_id", dropped, keep_id, "kind", "source")
-    digests.follow_merge(keep_id, dropped)

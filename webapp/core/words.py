@@ -39,7 +39,14 @@ def of_browser() -> str | None:
 def speaking_to(person: Any) -> Iterator[None]:
     """In their own language, whoever asks: for what reaches them outside of a page of theirs. Without a choice it is
     that of the browser they last signed in with."""
-    with force_locale(person.language or person.browser_language or _ours()):
+    with speaking(person.language or person.browser_language):
+        yield
+
+
+@contextmanager
+def speaking(language: str | None) -> Iterator[None]:
+    """In that language; without one, in the installation's."""
+    with force_locale(language or _ours()):
         yield
 
 

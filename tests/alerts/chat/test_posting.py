@@ -1,11 +1,13 @@
 """What a channel really gets: once, on working mornings, and nothing that is a person's alone."""
 
+import socket
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from tests.alerts.chat.chat_server import SECRET, Channel
+from tests.alerts.listener import a_listener
 from tests.alerts.mornings import MONDAY_8, SATURDAY_8, TUESDAY_8
 from tests.builders import a_reply
 from tests.cast import Cast
@@ -20,6 +22,7 @@ from webapp.competitions.tasks import end_and_repeat
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people import aliases, ranks
+from webapp.people.actions import speak
 from webapp.people.models import Person
 from webapp.schedule.queries import challenge_on
 
@@ -88,6 +91,14 @@ def test_once_a_week_it_names_those_who_go_by_an_alias(on: Channel, next_monday:
     for private in ("Ana", "Ben", "Rosa"):
         assert private not in "".join(on.texts)
     assert "On Friday: 0 of 3 replied." in "".join(on.texts)
+
+
+def test_it_is_told_in_the_language_that_most_of_the_team_speak(on: Channel, next_monday: None, cast: Cast):
+    with work():
+        for person, language in ((cast.ana, "de"), (cast.ben, "de"), (cast.mara, "en")):
+            speak(db.session.get_one(Person, person.id), language)
+    post_due()
+    assert "Freitag" in "".join(on.texts)
 
 
 def test_nobody_is_named_where_personal_ranks_are_off(on: Channel, next_monday: None, cast: Cast):
@@ -247,10 +258,11 @@ def test_an_address_that_is_no_longer_allowed_gets_nothing(app: Flask, on: Chann
 def test_a_known_host_that_leads_into_our_own_network_gets_nothing(
     app: Flask, channel: Channel, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ):
-    found = [(2, 1, 6, "", ("127.0.0.1", 443))]
-    monkeypatch.setattr(delivering.socket, "getaddrinfo", lambda *_a, **_k: found)
-    outcome = delivering.deliver("https://hooks.slack.com/services/T0/B0/x", {}, frozenset())
-    assert (outcome.result, outcome.error) == ("later", "not a public address")
+    with a_listener() as (port, heard):
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: found)
+        outcome = delivering.deliver("https://hooks.slack.com/services/T0/B0/x", {}, frozenset())
+    assert (outcome.result, outcome.error, heard) == ("later", "NewConnectionError", [b""])
 
 
 def test_a_chat_that_nobody_hosts_is_unreachable_and_its_address_stays_out_of_the_log(
@@ -263,7 +275,7 @@ def test_a_chat_that_nobody_hosts_is_unreachable_and_its_address_stays_out_of_th
     assert post_due() == 0
     said = capsys.readouterr()
     assert SECRET not in said.out + said.err + str(post().error)
-    assert post().error == "ConnectionError"
+    assert post().error == "NewConnectionError"
     assert post().next_try_at
 
 

@@ -12,10 +12,11 @@ from tests.builders import a_reply, a_vote
 from tests.cast import NOON, Cast
 from tests.competitions.contests import a_competition
 from tests.doors import Clock
-from webapp.alerts.digests import tasks
+from webapp.alerts.digests import letter, tasks
 from webapp.alerts.digests.actions import wish_for
 from webapp.alerts.digests.models import Digest, DigestWish
 from webapp.alerts.digests.tasks import write_due_digests
+from webapp.alerts.digests.told import Told
 from webapp.coaching.actions import write_note
 from webapp.core.models import Mail
 from webapp.core.work import work
@@ -243,6 +244,12 @@ def test_who_replied_already_is_not_asked_again_and_hears_nothing_where_there_is
     assert write_due_digests() == 1
     assert "prospect" not in the_letter().text
     assert the_letter().subject == "What is new at Repartee"
+
+
+def test_where_no_reply_is_asked_for_there_is_no_link_that_opens_a_door(cast: Cast):
+    plain = letter.write(cast.ana, Told(points=3), "weekly", MONDAY_8.date())
+    assert "Open Repartee\nhttps://repartee.test/\n" in plain.text
+    assert "/now/" not in plain.text + plain.html
 
 
 def test_who_has_nothing_to_hear_gets_no_mail(cast: Cast):

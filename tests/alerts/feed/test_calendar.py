@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from tests.cast import NOON, TUESDAY, Cast
 from tests.competitions.contests import SATURDAY, a_competition
-from tests.doors import Browser, Clock
+from tests.doors import Browser, Clock, statements
 from webapp.alerts.feed import links
 from webapp.core.work import work
 from webapp.people.actions import deactivate, move_to_zone
@@ -46,6 +46,13 @@ def test_every_working_day_has_two_minutes_in_the_persons_own_zone(app: Flask, c
     assert days(calendar)[:5] == [TUESDAY + timedelta(n) for n in (0, 1, 2, 3, 6)]
     assert {day.weekday() for day in days(calendar)} == {0, 1, 2, 3, 4}
     assert date(2026, 12, 25) not in days(calendar), "a holiday"
+
+
+def test_six_weeks_ask_once_for_the_hour(app: Flask, cast: Cast):
+    link = link_of(cast.ana)
+    with statements() as seen:
+        read(app, link)
+    assert sum("push_remindings" in one for one in seen) == 1
 
 
 def test_it_rings_nowhere_and_blocks_nothing(app: Flask, cast: Cast):

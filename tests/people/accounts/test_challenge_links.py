@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.people.accounts import challenge_links
 from webapp.people.accounts.models import UsedChallengeLink
 from webapp.people.accounts.queries import never_signed_in
+from webapp.people.accounts.tasks import forget_ended_links
 from webapp.people.actions import deactivate, end_all_sign_ins
 from webapp.people.merging import merge
 from webapp.people.models import SignIn
@@ -131,16 +132,6 @@ def test_it_is_not_good_before_its_day(app: Flask, cast: Cast, clock: Clock):
     assert opened(Browser(app).post(early))
 
 
-def test_used_ones_are_forgotten_once_they_are_worth_nothing(app: Flask, cast: Cast, link: str, clock: Clock):
-    assert opened(Browser(app).post(link))
-    clock.forward(days=1)
-    assert opened(
-        Browser(app).post(challenge_links.challenge_path(cast.ben, TUESDAY + timedelta(1), until=UNTIL + timedelta(1)))
-    )
-    assert db.session.scalar(select(func.count()).select_from(UsedChallengeLink)) == 1
-    assert closed(Browser(app).post(link), "That day is over.")
-
-
 def test_who_is_deactivated_is_told_and_what_was_open_is_shut(app: Flask, cast: Cast, link: str):
     phone = Browser(app)
     phone.post(link)
@@ -206,6 +197,15 @@ def test_the_browser_gets_a_session_of_its_own(app: Flask, cast: Cast, link: str
         assert session["sign_in"] != "known to somebody"
         assert "planted" not in session
         assert not session.permanent
+
+
+def test_what_was_used_is_remembered_as_long_as_it_would_open(app: Flask, cast: Cast, link: str, clock: Clock):
+    assert opened(Browser(app).post(link))
+    clock.at = UNTIL - timedelta(seconds=1)
+    assert forget_ended_links() == 0
+    clock.at = UNTIL
+    assert forget_ended_links() == 1
+    assert closed(Browser(app).post(link), "That day is over.")
 
 
 def test_without_a_form_of_ours_nobody_is_let_in(app: Flask, cast: Cast, link: str, restarted: Callable[..., Flask]):

@@ -1,4 +1,4 @@
-"""A team as its chat sees it: who plays, where most of them are, by which calendar and in which cohort."""
+"""A team as its chat sees it: who plays, where most of them are, by which calendar, in which cohort and language."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -24,6 +24,8 @@ class Playing:
     calendar: Calendar
     """Nobody's days off are in it."""
     cohort_id: int | None
+    language: str | None
+    """None for the installation's."""
 
     def local(self, now: datetime) -> datetime:
         return now.astimezone(ZoneInfo(self.zone))
@@ -46,6 +48,7 @@ def playing_in(team_id: int) -> Playing | None:
         zone=_commonest(one.time_zone for one in reps),
         calendar=calendars_of([of_most])[of_most.id].without_absences(),
         cohort_id=_commonest([one.cohort_id for one in reps if one.cohort_id] or [None]),
+        language=_commonest(one.language or one.browser_language for one in reps),
     )
 
 

@@ -12,7 +12,7 @@ from webapp.alerts.chat.shapes import shaped
 from webapp.core import clock
 from webapp.core.problems import Problem
 from webapp.core.work import work
-from webapp.extensions import db, login
+from webapp.extensions import db, limiter, login
 from webapp.people import managing
 from webapp.people.models import Team
 
@@ -48,6 +48,7 @@ def turn_on(team_id: int) -> Page:
 
 
 @bp.post("/<int:team_id>/hello")
+@limiter.limit("5 per 10 minutes", key_func=lambda: f"chat hello {current_user.get_id()}")
 def say_hello(team_id: int) -> Page:
     team = managing.team(current_user, team_id)
     if (chat := queries.chat_of(team_id)) is not None:

@@ -1,7 +1,7 @@
 """What each chat is due to hear now, written in one transaction a team."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from webapp.alerts.chat import actions, composing, queries, rules
@@ -10,7 +10,7 @@ from webapp.alerts.chat.said import Said
 from webapp.alerts.chat.teams import Playing, playing_in
 from webapp.alerts.weeks import is_first_working_day
 from webapp.core import clock
-from webapp.core.words import speaking_to
+from webapp.core.words import speaking
 from webapp.core.work import retried, work
 
 REMEMBERED = rules.RECENT + timedelta(days=2)
@@ -30,10 +30,10 @@ def write_for(team_id: int) -> int:
     if not _due(team_id, now):
         return 0
     with work():
-        return sum(_write(team_id, due, day, now) for due, day in _due(team_id, now))
+        return sum(_write(team_id, due, playing, now) for due, playing in _due(team_id, now))
 
 
-def _due(team_id: int, now: datetime) -> list[tuple[Due, date]]:
+def _due(team_id: int, now: datetime) -> list[tuple[Due, Playing]]:
     chat, playing = queries.chat_of(team_id), playing_in(team_id)
     if chat is None or chat.ended_at is not None or playing is None:
         return []
@@ -42,7 +42,7 @@ def _due(team_id: int, now: datetime) -> list[tuple[Due, date]]:
         return []
     told = queries.told(team_id, now - REMEMBERED)
     due = (*_of_the_morning(chat, playing, local, now), *_of_competitions(chat, playing, local, now))
-    return [(one, local.date()) for one in due if (one.kind, one.source) not in told]
+    return [(one, playing) for one in due if (one.kind, one.source) not in told]
 
 
 def _of_the_morning(chat: TeamChat, playing: Playing, local: datetime, now: datetime) -> Iterator[Due]:
@@ -63,7 +63,8 @@ def _of_competitions(chat: TeamChat, playing: Playing, local: datetime, now: dat
         yield Due("ended", str(one.id), until, lambda one=one: composing.ended(one, now=now))  # type: ignore[misc]
 
 
-def _write(team_id: int, due: Due, day: date, now: datetime) -> bool:
-    with speaking_to(chat.set_by if (chat := queries.chat_of(team_id)) else None):
+def _write(team_id: int, due: Due, playing: Playing, now: datetime) -> bool:
+    with speaking(playing.language):
         said = due.compose()
+    day = playing.local(now).date()
     return actions.write_post(team_id, due.kind, due.source, day, said, until=due.until, now=now)

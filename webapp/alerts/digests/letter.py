@@ -31,7 +31,7 @@ def write(person: Person, told: Told, rhythm: str, day: date) -> Letter:
         "hello": _("Hello %(name)s,", name=person.name),
         "who": told.prompt and _("Today's prospect: %(persona)s.", persona=told.prompt.persona),
         "line": told.prompt and _quoted(told.prompt.text),
-        "to": today_url(person, day),
+        "to": today_url(person, day) if told.prompt else f"{our_address()}/",
         "invitation": _("What do you say?") if told.prompt else _("Open Repartee"),
         "news": _news(person, told, day),
         "why": _why(rhythm),

@@ -49,12 +49,12 @@ def _days(person: Person, today: date, made: datetime) -> list[Event]:
     """Two minutes on each working day of who plays."""
     if person.role != "rep" or person.cohort_id is None:
         return []
-    working = calendar_of(person).is_working
-    return [_two_minutes(person, day, made) for day in clock.days(today, today + AHEAD) if working(day)]
+    working, hour = calendar_of(person).is_working, hour_of(person)
+    return [_two_minutes(person, day, hour, made) for day in clock.days(today, today + AHEAD) if working(day)]
 
 
-def _two_minutes(person: Person, day: date, made: datetime) -> Event:
-    begins = datetime.combine(day, hour_of(person), ZoneInfo(person.time_zone))
+def _two_minutes(person: Person, day: date, hour: time, made: datetime) -> Event:
+    begins = datetime.combine(day, hour, ZoneInfo(person.time_zone))
     summary, url = _("Two minutes of Repartee"), our_address()
     event = _event(f"day-{day:%Y%m%d}-{person.id}", summary, begins, url, made)
     event.add("duration", LASTS)

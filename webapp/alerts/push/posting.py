@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from datetime import timedelta
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pywebpush import WebPusher
-from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3 import BaseHTTPResponse, PoolManager
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-PATIENCE = Timeout(connect=3.0, read=6.0)
-"""Seconds to connect in, and to be answered in."""
+from webapp.core.way_out import posted
+
 HEADERS = {"Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream"}
-MOST_READ = 2048
-"""A push service has nothing to tell beyond this."""
 LONGEST_PAUSE = timedelta(hours=1)
 
 
@@ -63,13 +61,8 @@ def _handed_over(envelope: Envelope, way: PoolManager, authorization: str) -> tu
     keys = {"p256dh": envelope.p256dh, "auth": envelope.auth}
     body = WebPusher({"endpoint": envelope.endpoint, "keys": keys}).encode(envelope.text)["body"]
     headers = {**HEADERS, **envelope.headers, "Authorization": authorization}
-    plainly: dict[str, Any] = {"timeout": PATIENCE, "retries": False, "redirect": False, "preload_content": False}
-    answer = way.urlopen("POST", envelope.endpoint, body=body, headers=headers, **plainly)
-    try:
-        answer.read(MOST_READ)
+    with posted(way, envelope.endpoint, body, headers) as answer:
         return _read(answer)
-    finally:
-        answer.close()
 
 
 def _read(answer: BaseHTTPResponse) -> tuple[Outcome, str, timedelta | None]:

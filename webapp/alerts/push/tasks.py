@@ -10,13 +10,13 @@ from gevent.pool import Pool
 from urllib3 import PoolManager
 
 from webapp.alerts.push import planning, queries
-from webapp.alerts.push.endpoints import way_out
 from webapp.alerts.push.posting import Envelope, Result, post
 from webapp.alerts.push.taking import TOGETHER, take
 from webapp.alerts.push.ticking import tick
 from webapp.alerts.push.vapid import signer
 from webapp.core import clock
 from webapp.core.rounds import every, often
+from webapp.core.way_out import way_out
 from webapp.core.work import retried, work
 
 log = structlog.get_logger()

@@ -58,7 +58,6 @@ def read(secret: str, *, now: datetime) -> Opened | None:
 def use(link: Opened, *, now: datetime) -> str | None:
     """The secret of the sign-in that it opens, for that challenge alone; None for whoever comes second."""
     lock_people({link.person.id})
-    db.session.execute(delete(UsedChallengeLink).where(UsedChallengeLink.until <= now))
     if _state(link, now) != "open":
         return None
     used = {"nonce": link.nonce, "person_id": link.person.id, "day": link.day, "at": now, "until": link.until}
@@ -66,6 +65,12 @@ def use(link: Opened, *, now: datetime) -> str | None:
     if db.session.scalar(first) is None:
         return None
     return open_guest_sign_in(link.person, link.day, until=link.until, now=now)
+
+
+def forget_ended(*, now: datetime) -> int:
+    """What has run out needs no row to say that it was used."""
+    ended = delete(UsedChallengeLink).where(UsedChallengeLink.until <= now).returning(UsedChallengeLink.nonce)
+    return len(db.session.scalars(ended).all())
 
 
 def _state(link: Opened, now: datetime) -> State:

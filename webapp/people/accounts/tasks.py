@@ -1,14 +1,14 @@
-"""The worker answers who asked for a link."""
+"""The worker answers who asked for a link, and forgets those that have run out."""
 
 import structlog
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
 from webapp.core import clock
-from webapp.core.rounds import often
+from webapp.core.rounds import every, often
 from webapp.core.work import retried, work
 from webapp.extensions import db
-from webapp.people.accounts import actions, queries
+from webapp.people.accounts import actions, challenge_links, queries
 from webapp.people.accounts.models import AskedLink
 
 log = structlog.get_logger()
@@ -22,6 +22,13 @@ def answer_asked() -> int:
     ids = [asked.id for asked in queries.asked_links(AT_ONCE)]
     db.session.rollback()
     return sum(map(_answered, ids))
+
+
+@every(_l("Forgets the links to a challenge that have run out"), days=1)
+@retried
+def forget_ended_links() -> int:
+    with work():
+        return challenge_links.forget_ended(now=clock.now())
 
 
 def _answered(asked_id: int) -> bool:
