@@ -21,7 +21,7 @@ def tab_to(page: Page, wanted: Locator | str) -> None:
         )
         if any(one.evaluate("(one) => one === document.activeElement") for one in locator.all()):
             return
-    raise AssertionError(f"The keyboard never reached {wanted}")
+    raise AssertionError(f"The keyboard never reached {wanted} on “{page.title()}”, {page.url}")
 
 
 def press(page: Page, role: str, name: str) -> None:

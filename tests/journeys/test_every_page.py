@@ -1,5 +1,6 @@
 """Every page there is an address for, as whoever may open it sees it: axe finds nothing, and nothing is too wide."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,9 @@ from webapp.core.assets import DIST
 pytestmark = pytest.mark.journey
 
 HERE = "http://repartee.test"
+NAMELESS_TABLE = re.compile(r"<table(?![^>]*aria-labelledby)")
+REFERENCES = re.compile(r'\s(?:aria-labelledby|aria-describedby|aria-controls|for)="([^"]+)"')
+IDS = re.compile(r'\sid="([^"]+)"')
 UNFOLDED = "() => document.querySelectorAll('main details').forEach((one) => (one.open = true))"
 SHOWN = "() => document.querySelectorAll('main [hidden]:not(article)').forEach((one) => (one.hidden = false))"
 """What only a browser or somebody's tap would show."""
@@ -44,6 +48,21 @@ def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(browser: Browse
     context.close()
     assert len(pages) > 60
     assert found == []
+
+
+def test_every_page_has_one_heading_and_every_table_a_name(pages: list[Page]) -> None:
+    """A huddle's pages hold all its phases, of which one is shown."""
+    assert [page.name for page in pages if page.html.count("<h1") != 1 and "/huddle/" not in page.name] == []
+    assert [page.name for page in pages if NAMELESS_TABLE.search(page.html)] == []
+
+
+def test_whatever_is_named_by_something_else_is_named_by_something_on_the_page(pages: list[Page]) -> None:
+    missing = [f"{page.name}: {one}" for page in pages for one in {*referred_to(page.html)} - {*IDS.findall(page.html)}]
+    assert missing == []
+
+
+def referred_to(html: str) -> list[str]:
+    return [one for several in REFERENCES.findall(html) for one in several.split()]
 
 
 def answering(pages: list[Page]) -> Callable[[Route], None]:
