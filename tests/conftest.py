@@ -62,6 +62,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgresql", action="store_true", help="play on PostgreSQL instead of SQLite")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
+    """What asks no database is not asked twice."""
+    if config.getoption("--postgresql"):
+        asking = [item for item in items if "database" in item.fixturenames]
+        config.hook.pytest_deselected(items=[item for item in items if "database" not in item.fixturenames])
+        items[:] = asking
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file at the newest migration, made once and copied for each test."""

@@ -12,7 +12,7 @@ from tests.alerts.conftest import GivesPhone
 from tests.builders import a_reply
 from tests.cast import NOON, TUESDAY, Cast
 from tests.competitions.contests import SATURDAY, a_competition
-from tests.doors import Clock
+from tests.doors import Browser, Clock
 from webapp.alerts.push.actions import settle, subscribe
 from webapp.alerts.push.models import Device, Push, Reminding
 from webapp.alerts.push.rules import FIRST
@@ -59,18 +59,32 @@ def test_at_half_past_nine_somebody_hears_what_the_prospect_says(
     today = challenge_on(cast.autumn.id, TUESDAY)
     assert today is not None
     (heard,) = ana.heard()
-    assert heard | {"id": 0, "icon": ""} == {
+    assert heard | {"id": 0, "icon": "", "url": ""} == {
         "id": 0,
         "icon": "",
+        "url": "",
         "tag": "reminder",
         "title": "And you say?",
         "body": f"“{today.challenge.prompt.text}”",
-        "url": "/",
         "waiting": 1,
     }
     assert heard["icon"].startswith("/static/icon-192")
     assert today.challenge.fact.statement not in json.dumps(heard)
     assert outsider.heard() == []
+
+
+def test_its_tap_opens_the_day_for_who_is_signed_out_by_then_and_nothing_kept_opens_it(
+    app: Flask, cast: Cast, clock: Clock, phone: GivesPhone, minute: Minute
+):
+    ana = phone(cast.ana)
+    clock.at = MORNING
+    minute()
+    (heard,) = ana.heard()
+    assert [one.url for one in pushes()] == ["/"]
+    clock.at = datetime(2026, 11, 25, 1, 59, tzinfo=UTC)
+    assert Browser(app).get(heard["url"]).status_code == 200
+    clock.forward(minutes=1)
+    assert Browser(app).get(heard["url"]).status_code == 410
 
 
 def test_it_comes_once_however_often_the_worker_looks(

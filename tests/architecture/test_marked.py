@@ -17,6 +17,7 @@ from tests.permissions.house import a_house
 from tests.wording import FOREIGN, compile_foreign
 from webapp import create_app
 from webapp.core import clock
+from webapp.lines.fitting import usual_roles
 
 READ_OUT = ("aria-label", "placeholder", "title", "alt", "data-label")
 SAME_EVERYWHERE = re.compile(
@@ -60,14 +61,14 @@ def test_every_page_says_what_can_be_translated(migrated: Path, tmp_path: Path):
     @app.after_request
     def look(response: Response) -> Response:
         data.update(request.form.values())
-        if response.mimetype == "text/html" and response.status_code != 302:
+        if response.mimetype == "text/html" and response.location is None:
             left.update((str(request.url_rule), said) for said in outside(response.get_data(as_text=True)))
         return response
 
     with a_house(app, tmp_path / "repartee.db") as house:
         for row in (row for door in doors_of(app) if not door.is_api for row in house.rows(door)):
             house.answers(row)
-        data |= written_in(tmp_path / "repartee.db")
+        data |= written_in(tmp_path / "repartee.db") | roles_in(tmp_path / "repartee.db")
     assert len(left) > 100
     known = sorted((text for text in data if len(text) > 1), key=len, reverse=True)
     assert sorted(f"{page}: {said}" for page, said in left if is_english(said, known)) == []
@@ -97,6 +98,14 @@ def written_in(database: Path) -> set[str]:
         found = {text for row in rows for cell in row if isinstance(cell, str) for text in _texts(cell)}
     connection.close()
     return found
+
+
+def roles_in(database: Path) -> set[str]:
+    """What a call offers to choose from, written as on its chips."""
+    with sqlite3.connect(database) as connection:
+        personas = [persona for (persona,) in connection.execute("SELECT persona FROM prompts")]
+    connection.close()
+    return set(usual_roles(personas).values())
 
 
 def _texts(cell: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.doors import Program, everything, refused
 
 METHODS = {"get", "post", "put", "patch", "delete"}
-BODILESS = {"/api/v1/practice", "/api/v1/competitions/{competition_id}/publication"}
+BODILESS = {"/api/v1/practice", "/api/v1/calendar-link", "/api/v1/competitions/{competition_id}/publication"}
 CONTRACT = {
     "/api/v1/tokens": {"post", "delete"},
     "/api/v1/me": {"get", "patch"},

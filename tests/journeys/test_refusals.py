@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Phone
+from tests.journeys.offline import all_sent, has_its_days
 from tests.journeys.phones import is_connected, recall, reply, tap
 from tests.journeys.troupe import Troupe
 
@@ -76,11 +77,12 @@ def test_a_half_written_reply_survives_a_reload(phone: Phone, troupe: Troupe) ->
 def test_a_reply_sent_offline_keeps_its_text_and_goes_through_later(phone: Phone, troupe: Troupe) -> None:
     ana = phone(troupe.ana)
     recall(ana)
-    ana.get_by_label("What do you say?").wait_for()
+    has_its_days(ana)
     ana.context.set_offline(True)
     reply(ana, "Nine working days with a named lead.")
-    expect(ana.locator("#toasts p").first).to_be_visible()
-    expect(ana.get_by_label("What do you say?")).to_have_value("Nine working days with a named lead.")
+    expect(ana.get_by_role("heading", name="Kept on this phone.")).to_be_visible()
+    expect(ana.get_by_text("Nine working days with a named lead.")).to_be_visible()
     ana.context.set_offline(False)
-    ana.get_by_role("button", name="Say it").click()
+    all_sent(ana)
+    ana.goto("/?step=replied")
     expect(ana.get_by_role("heading", name="Streak safe.")).to_be_visible()

@@ -1,6 +1,6 @@
 """Reading the schedule: the day's challenge, and what a person was served."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -34,6 +34,17 @@ def challenge_on(
             populate_existing=True
         )
     return db.session.scalar(query)
+
+
+def prompts_on(cohort_ids: Collection[int], days: Collection[date]) -> dict[tuple[int, date], Prompt]:
+    """What the prospect says, by cohort and day, as far as the days are planned."""
+    planned = (
+        select(ScheduledChallenge.cohort_id, ScheduledChallenge.day, Prompt)
+        .join(Challenge, Challenge.id == ScheduledChallenge.challenge_id)
+        .join(Prompt, Prompt.id == Challenge.prompt_id)
+        .where(ScheduledChallenge.cohort_id.in_(cohort_ids), ScheduledChallenge.day.in_(days))
+    )
+    return {(cohort_id, day): prompt for cohort_id, day, prompt in db.session.execute(planned)}
 
 
 def is_filled(cohort_id: int, first: date, last: date) -> bool:

@@ -15,8 +15,10 @@ from webapp.today import keeping
 
 bp = Blueprint("kept", __name__)
 
-PARTS = ("replied", "recalled", "voted", "done", "off")
+PARTS = ("replied", "recalled", "voted", "refused", "done", "off")
 """What is said where only the server could say more."""
+MARKS = {"text": "[text]", "challenge": "[challenge]", "why": "[why]"}
+"""Where the worker puts in what it alone knows."""
 
 
 @bp.get("/kept")
@@ -36,7 +38,7 @@ def _drawn(person: Person, *, now: datetime) -> dict[str, Any]:
         "person": person.id,
         "zone": person.time_zone,
         "around": render_template("core/_around.html"),
-        "parts": {name: _draw(f"today/kept/_{name}.html") for name in PARTS},
+        "parts": {name: _draw(f"today/kept/_{name}.html", **MARKS) for name in PARTS},
         "days": [_day(day) for day in found.days],
         "judging": [_card(card) for card in found.cards],
     }

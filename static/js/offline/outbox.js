@@ -44,6 +44,13 @@ export async function empty(person) {
   await box.transaction.done;
 }
 
+// Of those who are no longer here only what they have not sent stays.
+export async function dropSentOfOthers(person) {
+  const box = await writing();
+  for (const item of await box.getAll()) if (item.state === "sent" && item.person !== person) await box.delete(item.id);
+  await box.transaction.done;
+}
+
 const mine = (box, person) => box.index("person").getAll(person);
 
 async function writing() {

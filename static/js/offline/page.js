@@ -15,7 +15,8 @@ const AGAIN_MS = 30_000;
 let before = [];
 
 export async function begin() {
-  const registration = await navigator.serviceWorker.register("/sw.js");
+  const registration = await navigator.serviceWorker.register("/sw.js").catch(() => null);
+  if (!registration) return; // some browsers refuse, in private for example
   offer(registration);
   await navigator.serviceWorker.ready;
   if (!person()) return;

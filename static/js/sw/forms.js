@@ -3,11 +3,11 @@ import { tell } from "../offline/news.js";
 import { discard, get, put, settle } from "../offline/outbox.js";
 import { send } from "../offline/send.js";
 import { keepDays } from "./days.js";
-import { afterRecall, afterReply, afterVote } from "./session.js";
+import { afterRecall, afterRefusal, afterReply, afterVote, play } from "./session.js";
 import { fragment } from "./shell.js";
 import { waitForNetwork } from "./sync.js";
 
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 12_000;
 const FORMS = [
   { path: /^\/recalls\/(\d+)$/, made: recall, shown: afterRecall, then: "/" },
   { path: /^\/answers$/, made: reply, shown: afterReply, then: "/?step=replied" },
@@ -25,11 +25,12 @@ self.addEventListener("fetch", (event) => {
 
 async function take(event, kind, person, id) {
   const form = await event.request.clone().formData();
+  if (form.get("text")?.trim() === "") return (await tried(event.request)) ?? asked();
   const item = await put({ person, at: Date.now(), ...kind.made(form, Number(id)) });
   const answer = form.get("csrf_token") ? await tried(event.request) : null;
   if (answer?.ok) {
     await settle(item, "sent");
-    event.waitUntil(keepDays({ now: true }));
+    if (item.kind === "reply") event.waitUntil(keepDays({ now: true })); // now there is more to judge
     return answer;
   }
   return answer?.status === 401 ? answer : otherwise(event, kind, item, answer);
@@ -41,15 +42,18 @@ const tried = (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE
 // sent the form says why, with every word still in it.
 async function otherwise(event, kind, item, answer) {
   await send();
-  const { state } = (await get(item.id)) ?? {};
+  const { state, why } = (await get(item.id)) ?? {};
   if (state === "refused" && answer) {
     await discard(item.id);
     return answer;
   }
   tell({ settled: state === "sent" });
   if (state === "waiting") event.waitUntil(waitForNetwork());
+  if (state === "refused") return fragment(await afterRefusal(why));
   return (await played(kind, item, state)) ?? answer ?? Response.error();
 }
+
+const asked = async () => fragment((await play("reply"))?.html ?? "");
 
 async function played({ then, shown }, item, state) {
   if (state === "sent") {

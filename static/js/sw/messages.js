@@ -1,5 +1,5 @@
 // What pages ask of the worker.
-import { waiting } from "../offline/outbox.js";
+import { dropSentOfOthers, waiting } from "../offline/outbox.js";
 import { send } from "../offline/send.js";
 import { arrive, whose } from "../offline/store.js";
 import { dropCard, keepDays } from "./days.js";
@@ -10,7 +10,7 @@ const ANSWERS = { arrived, send: deliver, voted: ({ answer_id }) => dropCard(ans
 self.addEventListener("message", (event) => event.waitUntil(ANSWERS[event.data.what]?.(event.data)));
 
 async function arrived({ person }) {
-  if (await arrive(person)) await caches.delete(PAGES);
+  if (await arrive(person)) await Promise.all([caches.delete(PAGES), dropSentOfOthers(person)]);
   await deliver();
   await keepDays();
 }

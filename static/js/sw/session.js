@@ -1,6 +1,6 @@
 // The two minutes without a network: which of the kept fragments comes next, going by what was done here.
 import { all } from "../offline/outbox.js";
-import { days, whose } from "../offline/store.js";
+import { ahead, days, whose } from "../offline/store.js";
 import { today } from "./days.js";
 
 export async function play(wanted) {
@@ -10,7 +10,10 @@ export async function play(wanted) {
   const items = (await all(person)).filter(({ state }) => state !== "refused");
   const date = await today(pack.zone);
   const day = pack.days.find((one) => one.date === date);
-  return { pack, html: day?.challenge_id ? next(pack, day, items, wanted) : pack.parts.off };
+  return {
+    pack,
+    html: day?.challenge_id ? next(pack, day, items, wanted, Date.now() - (await ahead())) : pack.parts.off,
+  };
 }
 
 export async function afterReply({ body }) {
@@ -24,17 +27,21 @@ export async function afterRecall({ body, recall }) {
   return asked?.outcomes[body.choice] ?? pack?.parts.recalled;
 }
 
+export async function afterRefusal(why) {
+  return (await kept())?.parts.refused?.replace("[why]", () => escaped(why)) ?? escaped(why);
+}
+
 export async function afterVote() {
   return (await kept())?.parts.voted;
 }
 
-function next(pack, day, items, wanted) {
+function next(pack, day, items, wanted, now) {
   const done = new Set(items.map(({ key }) => key));
   const recall = day.recalls.find(({ id }) => !done.has(`recall:${id}`));
   const mine = items.find(({ kind, body }) => kind === "reply" && body.challenge_id === day.challenge_id);
   if (!mine && !day.replied) return recall && wanted !== "reply" ? recall.html : day.reply;
   if (mine && wanted === "replied") return replied(pack, mine.body);
-  const card = pack.judging.find((one) => !done.has(`vote:${one.answer_id}`) && Date.parse(one.closes_at) > Date.now());
+  const card = pack.judging.find((one) => !done.has(`vote:${one.answer_id}`) && Date.parse(one.closes_at) > now);
   return (recall ?? card)?.html ?? pack.parts.done;
 }
 

@@ -1,4 +1,4 @@
-"""A channel of the Reds that listens, with the hosts' setting that lets us speak to it."""
+"""A channel of the Reds that listens, with the hosts' setting that lets us speak to it, and an address of ours."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,18 @@ from flask import Flask
 from tests.alerts.chat.chat_server import Channel, a_chat
 from tests.alerts.mornings import MONDAY_8
 from tests.cast import Cast
+from tests.doors import clock
 from webapp.alerts.chat.actions import turn_on
 from webapp.core.work import work
+
+__all__ = ["clock"]
+
+ADDRESS = "https://repartee.test"
+
+
+@pytest.fixture(autouse=True)
+def _at_an_address(app: Flask) -> None:
+    app.config["BASE_URL"] = ADDRESS
 
 
 @pytest.fixture

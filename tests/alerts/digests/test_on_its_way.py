@@ -117,7 +117,7 @@ def test_a_mailbox_ends_it_with_one_post_without_cookies_or_a_forms_secret(tmp_p
     ended = mailbox.post(way_out(cast.ana), **ONE_CLICK)
     assert ended.status_code == 200
     assert "location" not in ended.headers
-    assert rhythm_of(cast.ana) == "none"
+    assert rhythm_of(cast.ana, MONDAY_8) == "none"
     assert write_due_digests() == 0
     with strict.app_context():
         db.engine.dispose()
@@ -128,20 +128,20 @@ def test_a_scanner_that_follows_the_link_ends_nothing(app: Flask, cast: Cast):
     assert page.status_code == 200
     assert '<form method="post"' in page.text
     assert Browser(app).open("HEAD", way_out(cast.ana)).status_code == 200
-    assert rhythm_of(cast.ana) == "weekly"
+    assert rhythm_of(cast.ana, MONDAY_8) == "weekly"
 
 
 def test_the_pages_button_ends_it(app: Flask, cast: Cast):
     browser = Browser(app)
     (action,) = re.findall(r'action="(/digests/[^"]+)"', browser.get(way_out(cast.ana)).text)
     assert "You get no more" in browser.post(action).text
-    assert rhythm_of(cast.ana) == "none"
+    assert rhythm_of(cast.ana, MONDAY_8) == "none"
 
 
 def test_a_link_ends_its_owners_and_nobody_elses(app: Flask, cast: Cast):
     Browser(app, cast.ana).post(way_out(cast.ben), **ONE_CLICK)
-    assert rhythm_of(cast.ana) == "weekly"
-    assert rhythm_of(cast.ben) == "none"
+    assert rhythm_of(cast.ana, MONDAY_8) == "weekly"
+    assert rhythm_of(cast.ben, MONDAY_8) == "none"
 
 
 def test_a_link_that_is_not_ours_ends_nothing(app: Flask, cast: Cast):
@@ -151,7 +151,7 @@ def test_a_link_that_is_not_ours_ends_nothing(app: Flask, cast: Cast):
     for forged in (f"{other}.{signature}", payload, str(cast.ana.id), f"{secret}x", "a" * 40):
         for method in ("GET", "POST"):
             assert Browser(app).open(method, f"/digests/{forged}/off").status_code == 404
-    assert rhythm_of(cast.ana) == rhythm_of(cast.ben) == "weekly"
+    assert rhythm_of(cast.ana, MONDAY_8) == rhythm_of(cast.ben, MONDAY_8) == "weekly"
 
 
 def test_the_link_of_an_account_that_was_merged_ends_the_kept_ones(app: Flask, cast: Cast):
@@ -159,7 +159,7 @@ def test_the_link_of_an_account_that_was_merged_ends_the_kept_ones(app: Flask, c
     with work():
         merging.merge(cast.ada, cast.ana, cast.ben, now=MONDAY_8)
     assert Browser(app).post(old, **ONE_CLICK).status_code == 200
-    assert rhythm_of(cast.ana) == "none"
+    assert rhythm_of(cast.ana, MONDAY_8) == "none"
 
 
 def test_the_link_stays_out_of_the_logs(app: Flask, cast: Cast):
@@ -191,7 +191,7 @@ def test_a_rep_chooses_on_the_page_that_they_came_from(app: Flask, cast: Cast):
     kept = browser.post("/digests", rhythm="daily", back="/reminders")
     assert (kept.status_code, kept.headers["Location"]) == (302, "/reminders")
     assert 'value="daily" checked' in browser.get("/reminders").text
-    assert rhythm_of(cast.ben) == "weekly"
+    assert rhythm_of(cast.ben, MONDAY_8) == "weekly"
 
 
 @pytest.mark.parametrize("back", ["https://evil.test/", "//evil.test", "/\\evil.test", "evil", ""])
@@ -204,7 +204,7 @@ def test_what_is_no_rhythm_changes_nothing(app: Flask, cast: Cast):
     browser = Browser(app, cast.ana)
     browser.post("/digests", rhythm="hourly")
     assert "Choose every day" in browser.get("/reminders").text
-    assert rhythm_of(cast.ana) == "weekly"
+    assert rhythm_of(cast.ana, MONDAY_8) == "weekly"
 
 
 def test_only_reps_are_offered_it_and_only_where_mail_goes_out(app: Flask, cast: Cast):

@@ -18,7 +18,7 @@ class Digests(MethodView):
     @blp.response(200, DigestsSchema)
     def get(self) -> dict[str, str]:
         """How often you get a digest by e-mail."""
-        return {"rhythm": rhythm_of(current_user)}
+        return {"rhythm": rhythm_of(current_user, clock.now())}
 
     @blp.arguments(DigestsSchema)
     @blp.response(200, DigestsSchema)

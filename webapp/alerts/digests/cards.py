@@ -6,7 +6,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from webapp.alerts.digests.queries import rhythm_of
-from webapp.core import mail
+from webapp.core import clock, mail
 from webapp.core.cards import on_page
 
 CHOICES = (
@@ -21,5 +21,5 @@ def by_mail() -> Markup | None:
     """For those who play, where mail goes out."""
     if current_user.role != "rep" or not mail.is_offered():
         return None
-    rhythm = rhythm_of(current_user)
+    rhythm = rhythm_of(current_user, clock.now())
     return Markup(render_template("alerts/digests/_card.html", choices=CHOICES, rhythm=rhythm, back=request.path))

@@ -30,12 +30,14 @@ def write(person: Person, told: Told, rhythm: str, day: date) -> Letter:
     parts: dict[str, Any] = {
         "hello": _("Hello %(name)s,", name=person.name),
         "who": told.prompt and _("Today's prospect: %(persona)s.", persona=told.prompt.persona),
-        "line": told.prompt and f"“{told.prompt.text}”",
+        "line": told.prompt and _quoted(told.prompt.text),
         "to": today_url(person, day),
         "invitation": _("What do you say?") if told.prompt else _("Open Repartee"),
         "news": _news(person, told, day),
         "why": _why(rhythm),
+        "no_more": _("No more of these"),
         "off": unsubscribe_url(person.id),
+        "how_often": _("Change how often"),
         "change": f"{our_address()}/reminders",
     }
     html = current_app.jinja_env.get_template("alerts/digests/letter.html")
@@ -46,7 +48,11 @@ def _subject(told: Told) -> str:
     if told.prompt is None:
         return _("What is new at Repartee")
     text = told.prompt.text
-    return f"“{text if len(text) <= LONGEST_SUBJECT else text[: LONGEST_SUBJECT - 1].rstrip() + '…'}”"
+    return _quoted(text if len(text) <= LONGEST_SUBJECT else text[: LONGEST_SUBJECT - 1].rstrip() + "…")
+
+
+def _quoted(text: str) -> str:
+    return _("“%(line)s”", line=text)
 
 
 def _news(person: Person, told: Told, day: date) -> list[str]:
@@ -85,6 +91,6 @@ def _text(parts: dict[str, Any]) -> str:
         "\n".join(filter(None, (parts["who"], parts["line"]))),
         f"{parts['invitation']}\n{parts['to']}",
         "\n".join(f"- {sentence}" for sentence in parts["news"]),
-        f"{parts['why']}\n{_('No more of these:')} {parts['off']}\n{_('Change how often:')} {parts['change']}",
+        f"{parts['why']}\n{parts['no_more']}: {parts['off']}\n{parts['how_often']}: {parts['change']}",
     ]
     return "\n\n".join(filter(None, paragraphs)) + "\n"

@@ -12,15 +12,15 @@ from webapp.extensions import db
 from webapp.people.models import Person, SignIn
 
 
-def rhythm_of(person: Person) -> str:
+def rhythm_of(person: Person, now: datetime) -> str:
     """None for who does not play: there is nothing to tell them."""
-    return rhythms([person.id])[person.id] if person.role == "rep" else "none"
+    return rhythms([person.id], now)[person.id] if person.role == "rep" else "none"
 
 
-def rhythms(ids: Collection[int]) -> dict[int, str]:
+def rhythms(ids: Collection[int], now: datetime) -> dict[int, str]:
     wished = select(DigestWish.person_id, DigestWish.rhythm).where(DigestWish.person_id.in_(ids))
     wishes = {row.person_id: row.rhythm for row in db.session.execute(wished)}
-    reached = set(reachable(ids))
+    reached = set(reachable(ids, now))
     return {one: rules.rhythm(wishes.get(one), reached=one in reached) for one in ids}
 
 

@@ -58,7 +58,7 @@ def _step(zone: str, day: date, contests: Contests) -> int | None:
 
 
 def _write(people: list[Person], day: date, contests: Contests, now: datetime) -> int:
-    calendars, rhythms = calendars_of(people), queries.rhythms([one.id for one in people])
+    calendars, rhythms = calendars_of(people), queries.rhythms([one.id for one in people], now)
     due = [one for one in people if rules.is_due(rhythms[one.id], day, calendars[one.id])]
     _plan_ahead({one.cohort_id for one in due if one.cohort_id}, day, now)
     told = told_of(due, day, calendars, contests, now=now) if due else {}

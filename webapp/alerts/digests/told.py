@@ -10,14 +10,15 @@ from sqlalchemy import select
 
 from webapp.alerts.digests.coming import Coming, Contests
 from webapp.alerts.digests.queries import last_written
+from webapp.alerts.push.queries import replied_on
 from webapp.answers.models import Answer
 from webapp.coaching.models import Note
 from webapp.extensions import db
 from webapp.people.models import Person
 from webapp.people.rules import Calendar
-from webapp.playbook.models import Challenge, Prompt
+from webapp.playbook.models import Prompt
 from webapp.points.models import Entry
-from webapp.schedule.models import ScheduledChallenge
+from webapp.schedule.queries import prompts_on
 from webapp.standings.queries import Row, Scope, people_rows_of, ranked_people
 from webapp.standings.rules import period_start
 from webapp.streaks.queries import histories_of
@@ -76,19 +77,10 @@ def _since(people: Iterable[Person], now: datetime) -> dict[int, datetime]:
 
 
 def _prompts(people: Collection[Person], day: date) -> dict[int, Prompt]:
-    cohorts = {one.cohort_id for one in people if one.cohort_id}
-    planned = (
-        select(ScheduledChallenge.cohort_id, Prompt)
-        .join(Challenge, Challenge.id == ScheduledChallenge.challenge_id)
-        .join(Prompt, Prompt.id == Challenge.prompt_id)
-        .where(ScheduledChallenge.day == day, ScheduledChallenge.cohort_id.in_(cohorts))
-    )
-    prompts = {row[0]: row[1] for row in db.session.execute(planned)}
-    replied = select(Answer.person_id).where(
-        Answer.day == day, Answer.person_id.in_([one.id for one in people]), ~Answer.practice
-    )
-    done = set(db.session.scalars(replied))
-    return {one.id: prompts[one.cohort_id] for one in people if one.cohort_id in prompts and one.id not in done}
+    cohorts = {one.id: one.cohort_id for one in people if one.cohort_id}
+    prompts = {cohort: prompt for (cohort, _day), prompt in prompts_on(set(cohorts.values()), [day]).items()}
+    done = {person_id for person_id, _day in replied_on(cohorts, [day])}
+    return {one: prompts[cohort] for one, cohort in cohorts.items() if cohort in prompts and one not in done}
 
 
 def _points(since: Mapping[int, datetime], day: date) -> Counter[int]:

@@ -73,7 +73,7 @@ def plan(
 ) -> int:
     """Tell those of them who have a device, once a kind and source, as soon as their hours allow."""
     row = {"kind": kind, "source": source, "said": dict(said), "url": url}
-    return plan_each([{"person_id": one, **row} for one in queries.reachable(people)], until=until, now=now)
+    return plan_each([{"person_id": one, **row} for one in queries.reachable(people, now)], until=until, now=now)
 
 
 def plan_each(rows: list[dict[str, Any]], *, until: datetime, now: datetime) -> int:

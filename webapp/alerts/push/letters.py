@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from webapp.alerts.opening import today_path
 from webapp.alerts.push import rules
 from webapp.alerts.push.models import Device, Push, Reminding
 from webapp.alerts.push.posting import Envelope
@@ -18,7 +19,8 @@ def compose(
     """Its tag and topic let a later one of its kind take its place; by its id the browser knows a repeat."""
     with speaking_to(reminding.person):
         title, body = words(push.kind, push.said, line)
-    said = {"id": push.id, "tag": push.kind, "title": title, "body": body, "url": push.url, "waiting": waiting}
+    said = {"id": push.id, "tag": push.kind, "title": title, "body": body, "waiting": waiting}
+    said["url"] = today_path(reminding.person, push.about) if push.about else push.url
     text = json.dumps({**said, "icon": asset("icon-192.png")}, ensure_ascii=False).encode()
     headers = {"TTL": str(_seconds(push, reminding, now)), "Topic": push.kind, "Urgency": _urgency(push)}
     return [Envelope(push.id, one.id, one.endpoint, one.p256dh, one.auth, text, headers) for one in devices]

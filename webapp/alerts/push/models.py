@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.alerts.push.rules import FIRST, QUIET_FROM, QUIET_UNTIL, Quiet
+from webapp.alerts.push.rules import BY_DAY, FIRST, QUIET_FROM, QUIET_UNTIL, Quiet
 from webapp.core.columns import Instant
 from webapp.extensions import Model
 from webapp.people.models import Person
@@ -87,6 +87,7 @@ class Push(Model):
     said: Mapped[dict[str, Any]] = mapped_column(JSON)
     """What its sentence is filled with."""
     url: Mapped[str] = mapped_column(String(500))
+    """Opens nothing by itself; a link that does is made as it is sent."""
     at: Mapped[datetime] = mapped_column(Instant)
     until: Mapped[datetime] = mapped_column(Instant)
     """From then on it is worth nothing, and not sent."""
@@ -101,3 +102,8 @@ class Push(Model):
     error: Mapped[str | None] = mapped_column(String(200))
 
     person: Mapped[Person] = relationship()
+
+    @property
+    def about(self) -> date | None:
+        """The date whose reply it asks for, and after which it is pointless."""
+        return date.fromisoformat(self.source) if self.kind in BY_DAY else None

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, exists, select
 
-from webapp.alerts.opening import today_path
 from webapp.alerts.push import queries, rules
 from webapp.alerts.push.actions import plan, plan_each
 from webapp.alerts.push.models import Push, Reminding
@@ -96,8 +95,7 @@ def _at_work(due: Sequence[Reminding], day: date) -> list[Reminding]:
 
 
 def _row(one: Reminding, kind: str, day: date, said: dict[str, Any]) -> dict[str, Any]:
-    url = today_path(one.person, day)
-    return {"person_id": one.person_id, "kind": kind, "source": day.isoformat(), "said": said, "url": url}
+    return {"person_id": one.person_id, "kind": kind, "source": day.isoformat(), "said": said, "url": "/"}
 
 
 def _wall(zone: str, at: datetime) -> tuple[date, int]:

@@ -95,9 +95,9 @@ def unread(ids: Collection[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(count.group_by(News.person_id))}
 
 
-def reachable(ids: Iterable[int]) -> list[int]:
+def reachable(ids: Iterable[int], now: datetime) -> list[int]:
     """Those of them who have a device."""
-    return list(db.session.scalars(select(Device.person_id).where(Device.person_id.in_(ids)).distinct()))
+    return list(db.session.scalars(select(Person.id).where(Person.id.in_(ids), *_open(now)).distinct()))
 
 
 def _due(zone: str, now: datetime) -> Select[Reminding]:

@@ -10,6 +10,8 @@ from webapp.people.rules import Calendar
 
 KINDS = ("reminder", "streak", "note", "start", "result")
 """What a person may switch off, each by itself."""
+BY_DAY = ("reminder", "streak")
+"""What is about a day's reply."""
 A_DAY = 2
 """No more pushes than this on a date, all kinds together."""
 APART = timedelta(hours=12)

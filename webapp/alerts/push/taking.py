@@ -4,9 +4,9 @@ So each is sent to each device at most once, whatever happens to who took it: wh
 is the next one's, and what it had just begun, and nobody heard of, is not said again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
@@ -18,13 +18,12 @@ from webapp.alerts.push.posting import Envelope
 from webapp.alerts.push.rules import Place, Sent
 from webapp.core import clock
 from webapp.extensions import db
+from webapp.people.models import Person
 from webapp.people.queries import calendars_of
 from webapp.people.rules import Calendar
-from webapp.schedule.queries import challenge_on
+from webapp.schedule.queries import prompts_on
 
 TOGETHER = 60
-BY_DAY = ("reminder", "streak")
-"""What is about a day's reply, and pointless after it."""
 
 
 class Known(NamedTuple):
@@ -34,9 +33,9 @@ class Known(NamedTuple):
     calendars: dict[int, Calendar]
     devices: dict[int, list[Device]]
     sent: dict[int, list[tuple[int, Sent]]]
-    replied: set[tuple[int, date]]
+    replied: Collection[tuple[int, date | None]]
     unread: dict[int, int]
-    lines: dict[tuple[int, date], str | None]
+    lines: dict[tuple[int | None, date | None], str]
 
 
 def take(now: datetime) -> list[list[Envelope]] | None:
@@ -62,7 +61,7 @@ def _begun(push: Push, known: Known, now: datetime) -> list[Envelope]:
         push.day, push.slot = place
         known.sent[push.person_id].append((push.id, Sent(push.day, push.slot, now)))
     push.begun_at, push.next_try_at, push.tries = now, None, push.tries + 1
-    line = known.lines.get((reminding.person.cohort_id or 0, _day(push))) if push.kind in BY_DAY else None
+    line = known.lines.get((reminding.person.cohort_id, push.about))
     return compose(push, reminding, _devices(push, known), line, _waits(push, known, now), now=now)
 
 
@@ -72,7 +71,7 @@ def _pointless(push: Push, known: Known) -> str | None:
         return "no device"
     if push.kind in reminding.off:
         return "switched off"
-    if push.kind in BY_DAY and (push.person_id, _day(push)) in known.replied:
+    if (push.person_id, push.about) in known.replied:
         return "replied"
     return None
 
@@ -119,25 +118,22 @@ def _look_up(pushes: Sequence[Push], now: datetime) -> Known:
     locked = theirs.order_by(Reminding.person_id).with_for_update(of=Reminding)
     rows = db.session.scalars(locked.execution_options(populate_existing=True)).all()
     people = [row.person for row in rows]
-    days = {_day(push) for push in pushes if push.kind in BY_DAY} | {
-        clock.local_day(now, person.time_zone) for person in people
-    }
+    days = {push.about for push in pushes if push.about}
+    today = {clock.local_day(now, person.time_zone) for person in people}
     return Known(
         remindings={row.person_id: row for row in rows},
         calendars=calendars_of(people),
         devices=queries.devices_by_person(ids, now),
-        sent=queries.sent_lately(ids, min(days, default=now.date())),
-        replied=queries.replied_on(ids, days),
+        sent=queries.sent_lately(ids, min(today, default=now.date())),
+        replied=queries.replied_on(ids, days | today),
         unread=queries.unread(ids),
-        lines=_lines({(row.person.cohort_id or 0, day) for row in rows for day in days}),
+        lines=_lines(people, days),
     )
 
 
-def _lines(wanted: set[tuple[int, date]]) -> dict[tuple[int, date], Any]:
-    """What the prospect says on that day."""
-    rows = {key: challenge_on(*key) for key in wanted}
-    return {key: row and row.challenge.prompt.text for key, row in rows.items()}
-
-
-def _day(push: Push) -> date:
-    return date.fromisoformat(push.source)
+def _lines(people: Collection[Person], days: Collection[date]) -> dict[tuple[int | None, date | None], str]:
+    """What the prospect says on those days."""
+    if not days:
+        return {}
+    prompts = prompts_on({person.cohort_id for person in people if person.cohort_id}, days)
+    return {key: prompt.text for key, prompt in prompts.items()}
