@@ -21,7 +21,9 @@ def test_a_reps_whole_day(phone: Phone, troupe: Troupe) -> None:
     expect(ana.locator("[data-arrive]")).to_be_focused()
     reply_after_a_refusal(ana)
     arrived(ana, "Streak safe.")
-    press(ana, "link", "Judge")
+    tab_to(ana, ".way-on a.button")
+    ana.keyboard.press("Enter")
+    expect(ana.locator("#vote-sentence")).to_be_focused()
     while ana.locator("#judge").count():
         judge(ana)
     second_try(ana)

@@ -22,9 +22,13 @@ HERE = "http://repartee.test"
 NAMELESS_TABLE = re.compile(r"<table(?![^>]*aria-labelledby)")
 REFERENCES = re.compile(r'\s(?:aria-labelledby|aria-describedby|aria-controls|for)="([^"]+)"')
 IDS = re.compile(r'\sid="([^"]+)"')
-UNFOLDED = "() => document.querySelectorAll('main details').forEach((one) => (one.open = true))"
-SHOWN = "() => document.querySelectorAll('main [hidden]:not(article)').forEach((one) => (one.hidden = false))"
-"""What only a browser or somebody's tap would show."""
+SHOWN = """() => {
+  for (const one of document.querySelectorAll("main details")) one.open = true;
+  for (const one of document.querySelectorAll("main [hidden]:not(article)")) one.hidden = false;
+}"""
+"""What only somebody's tap, or another browser, would show."""
+PHASES = "/huddle/"
+"""Its pages hold all of a huddle's phases, of which one is shown and filled."""
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +46,8 @@ def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(browser: Browse
     page.route("**/*", answering(pages))
     for n, one in enumerate(pages):
         page.goto(f"{HERE}/{n}")
-        page.evaluate(UNFOLDED)
-        page.evaluate(SHOWN)
+        if PHASES not in one.name:
+            page.evaluate(SHOWN)
         found += wide(one.name, page) + violations(one.name, page)
     context.close()
     assert len(pages) > 60
@@ -51,8 +55,7 @@ def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(browser: Browse
 
 
 def test_every_page_has_one_heading_and_every_table_a_name(pages: list[Page]) -> None:
-    """A huddle's pages hold all its phases, of which one is shown."""
-    assert [page.name for page in pages if page.html.count("<h1") != 1 and "/huddle/" not in page.name] == []
+    assert [page.name for page in pages if page.html.count("<h1") != 1 and PHASES not in page.name] == []
     assert [page.name for page in pages if NAMELESS_TABLE.search(page.html)] == []
 
 
