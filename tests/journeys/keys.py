@@ -21,11 +21,13 @@ def tab_to(page: Page, wanted: Locator | str) -> None:
         )
         if any(one.evaluate("(one) => one === document.activeElement") for one in locator.all()):
             return
-    raise AssertionError(f"The keyboard never reached {wanted}")
+    raise AssertionError(
+        f"The keyboard never reached {wanted} on {page.url}: {page.get_by_role('main').inner_text()[:200]}"
+    )
 
 
 def press(page: Page, role: str, name: str) -> None:
-    tab_to(page, page.get_by_role(role, name=name))  # type: ignore[arg-type]
+    tab_to(page, page.get_by_role(role, name=name, exact=True))  # type: ignore[arg-type]
     page.keyboard.press("Enter")
 
 

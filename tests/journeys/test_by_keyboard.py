@@ -21,7 +21,9 @@ def test_a_reps_whole_day(phone: Phone, troupe: Troupe) -> None:
     expect(ana.locator("[data-arrive]")).to_be_focused()
     reply_after_a_refusal(ana)
     arrived(ana, "Streak safe.")
-    press(ana, "link", "Judge")
+    tab_to(ana, ".way-on a.button")
+    ana.keyboard.press("Enter")
+    expect(ana.locator("#vote-sentence")).to_be_focused()
     while ana.locator("#judge").count():
         judge(ana)
     second_try(ana)
@@ -36,11 +38,13 @@ def test_a_manager_starts_a_competition_and_finds_somebody(phone: Phone, troupe:
     press(mara, "link", "Skip to the content")
     expect(mara.get_by_role("main")).to_be_focused()
     press(mara, "link", "New competition")
+    came(mara, "Who takes part?")
     tab_to(mara, mara.get_by_role("navigation", name="Between").get_by_role("link", name="People"))
     mara.keyboard.press("Enter")
+    expect(mara.get_by_label("Ana", exact=True)).to_be_visible()
     wizard(mara)
     press(mara, "button", "Publish")
-    expect(mara.get_by_role("heading", name="How it stands")).to_be_visible()
+    came(mara, "How it stands")
 
     mara.goto("/desk/people")
     press(mara, "link", "Ana")
@@ -63,10 +67,13 @@ def wizard(mara: Page) -> None:
         tab_to(mara, mara.get_by_label(name, exact=True))
         mara.keyboard.press("Space")
     press(mara, "button", "On to what counts")
+    came(mara, "What counts?")
     tab_to(mara, "[name=metric]")
     mara.keyboard.press("ArrowDown")
     press(mara, "button", "On to when")
+    came(mara, "When, and for what?")
     press(mara, "button", "Keep and look at it")
+    came(mara, "Ready?")
 
 
 def reply_after_a_refusal(ana: Page) -> None:
@@ -111,6 +118,7 @@ def second_try(ana: Page) -> None:
 
 def boards(ana: Page) -> None:
     press(ana, "link", "See the board")
+    expect(ana.locator("#board h1")).to_be_visible()
     press(ana, "link", "Teams")
     expect(ana.locator("#board h1")).to_be_focused()
     expect(ana).to_have_url("/boards/teams")
@@ -118,6 +126,7 @@ def boards(ana: Page) -> None:
 
 def settings(ana: Page) -> None:
     press(ana, "link", "Me")
+    came(ana, "Six weeks")
     tab_to(ana, "#language")
     ana.keyboard.type("Deu")
     press(ana, "button", "Keep this language")
@@ -125,6 +134,10 @@ def settings(ana: Page) -> None:
     tab_to(ana, "form[data-sign-out] button")
     ana.keyboard.press("Enter")
     expect(ana).to_have_url("/sign-in")
+
+
+def came(page: Page, heading: str) -> None:
+    expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
 
 
 def arrived(page: Page, sentence: str) -> None:
