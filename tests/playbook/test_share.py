@@ -36,6 +36,10 @@ def test_what_was_shared_is_shown_before_anything_is_written(ana: Browser) -> No
     assert lines() == []
 
 
+def test_whoever_has_no_share_button_finds_the_door_in_the_playbook(ana: Browser) -> None:
+    assert 'href="/share"' in ana.get("/playbook").text
+
+
 def test_a_reps_line_waits_for_review_with_who_and_when(ana: Browser, cast: Cast) -> None:
     ana.post("/share", text=SAID)
     assert ana.post("/share/line", text=SAID, persona="Owner of six bars", stage="demo").location == "/share/thanks"
