@@ -2,6 +2,7 @@
 
 import html
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -107,6 +108,20 @@ def test_who_has_push_and_asks_gets_it(cast: Cast):
     takes_pushes(cast.ana)
     wants(cast.ana, "weekly")
     assert write_due_digests() == 1
+
+
+def test_somebody_whose_letter_fails_keeps_nobody_behind_them_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    came(cast.ben)
+    write = tasks.letter.write
+
+    def fails_for_ana(person: Person, *rest: Any) -> Any:
+        if person.id == cast.ana.id:
+            raise ValueError("no letter")
+        return write(person, *rest)
+
+    monkeypatch.setattr(tasks.letter, "write", fails_for_ana)
+    assert write_due_digests() == 1
+    assert [mail.to_name for mail in db.session.scalars(select(Mail))] == ["Ben"]
 
 
 @pytest.mark.parametrize("hours", [-1, 4, 12])

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import structlog
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 
@@ -16,6 +17,8 @@ from webapp.people.models import Person
 from webapp.people.queries import calendars_of
 from webapp.schedule import actions as schedule
 from webapp.schedule import queries as scheduled
+
+log = structlog.get_logger()
 
 AT_ONCE = 50
 """People a transaction."""
@@ -38,18 +41,43 @@ def _mornings(now: datetime) -> list[tuple[str, date]]:
 
 def _walk(zone: str, day: date) -> int:
     written, contests = 0, Contests(clock.now())
-    while (some := _step(zone, day, contests)) is not None:
+    while (some := _next(zone, day, contests)) is not None:
         written += some
     return written
 
 
+def _next(zone: str, day: date, contests: Contests) -> int | None:
+    """Somebody whose letter fails keeps nobody behind them waiting."""
+    try:
+        return _step(zone, day, contests, AT_ONCE)
+    except Exception:
+        log.exception("digests_not_written_together", zone=zone, day=day)
+    return sum(_alone(zone, day, contests) for _ in range(AT_ONCE))
+
+
+def _alone(zone: str, day: date, contests: Contests) -> int:
+    try:
+        return _step(zone, day, contests, 1) or 0
+    except Exception:
+        log.exception("digest_not_written", zone=zone, day=day, person=_pass_over(zone, day))
+        return 0
+
+
 @retried
-def _step(zone: str, day: date, contests: Contests) -> int | None:
+def _pass_over(zone: str, day: date) -> int:
+    with work():
+        walk = actions.round_of(zone, day)
+        walk.reached = queries.next_people(zone, walk.reached, 1)[0].id
+        return walk.reached
+
+
+@retried
+def _step(zone: str, day: date, contests: Contests, at_most: int) -> int | None:
     """For the next people; None once nobody is left."""
     now = clock.now()
     with work():
         walk = actions.round_of(zone, day)
-        people = queries.next_people(zone, walk.reached, AT_ONCE)
+        people = queries.next_people(zone, walk.reached, at_most)
         if not people or rules.morning_of(zone, now) != day:
             walk.finished_at = now
             return None

@@ -27,7 +27,7 @@ def plan_due() -> int:
     """Decide for everybody whose hour it is; returns for how many, and how many hear that a competition began."""
     now = clock.now()
     zones = queries.zones_reached(now)
-    decided = sum(_all(step, zone, now) for zone in zones for step in (planning.remind, planning.save_streaks))
+    decided = sum(_tried(step, zone, now) for zone in zones for step in (planning.remind, planning.save_streaks))
     return decided + _announce(now)
 
 
@@ -42,6 +42,15 @@ def send_due() -> int:
         while (letters := _take()) is not None:
             sent += _tick(_post((one for letter in letters for one in letter), way, signed))
     return sent
+
+
+def _tried(step: Callable[[str, datetime], int], zone: str, now: datetime) -> int:
+    """What fails in one zone keeps no other waiting, and is tried again in a minute."""
+    try:
+        return _all(step, zone, now)
+    except Exception:
+        log.exception("push_not_planned", step=step.__name__, zone=zone)
+        return 0
 
 
 def _all(step: Callable[[str, datetime], int], zone: str, now: datetime) -> int:
