@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from tests.conftest import settings_for
 from tests.journeys import troupe as troupes
-from tests.journeys.offline import all_sent, has_its_days, replies_of, states, until, waits
+from tests.journeys.offline import ROWS, all_sent, has_its_days, replies_of, states, until, waits
 from tests.journeys.phones import PHONE, Faults, new_phone, recall, reply, sign_in
 from tests.journeys.server import ROOT, a_server
 from tests.journeys.troupe import PASSWORD, Troupe
@@ -148,6 +148,15 @@ def test_a_clock_that_is_three_hours_fast_is_found_shifted_and_said(ana: Page, o
     db.session.rollback()
     written = db.session.scalars(select(Answer.written_at).where(Answer.text == "Written now.")).one()
     assert abs(clock.now() - written) < timedelta(minutes=5)
+
+
+def test_a_clock_that_was_put_right_since_is_believed_again(ana: Page) -> None:
+    turn_clock(ana, 26)
+    ana.goto("/")
+    until(ana, f"async () => (await ({ROWS})('kept'))[0].asked > Date.now() + 3_600_000")
+    turn_clock(ana, -26)
+    ana.goto("/")
+    until(ana, f"async () => (await ({ROWS})('device')).includes(0)")
 
 
 def test_a_fast_clock_keeps_nobody_from_replying_online(ana: Page, outpost: Outpost) -> None:
