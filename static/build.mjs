@@ -35,6 +35,7 @@ function socket() {
 
 // The big screen and a huddle load a script of their own instead of the app's, so that none grows by another.
 async function bundles() {
+  await bundled("js/push.js"); // for few, and later: it shares no piece with the app's, for which every page would wait
   await bundled("js/app.js", "css/app.css", "css/desk.css");
   await bundled("js/screen.js", "css/screen.css");
   await bundled("js/huddle.js", "css/huddle.css");
@@ -49,7 +50,7 @@ async function bundled(...entries) {
     assetNames: "[name]-[hash]",
     format: "esm",
     splitting: true,
-    define: { SOCKET: JSON.stringify(`/static/${manifest["socket.js"]}`) },
+    define: { SOCKET: address("socket.js"), PUSH: address("push.js") },
     external: ["/static/*"],
     loader: { ".woff2": "file" },
   });
@@ -58,6 +59,8 @@ async function bundled(...entries) {
   }
 }
 
+const address = (name) => JSON.stringify(`/static/${manifest[name]}`);
+
 function icons() {
   emit("icons.svg", sprite());
   emit("logo.svg", readFileSync(join(here, "icons/logo.svg")));
@@ -65,14 +68,18 @@ function icons() {
   for (const file of readdirSync(join(here, "pictures"))) emit(file, readFileSync(join(here, "pictures", file)));
 }
 
+// Its version is that of its own code too: one that is in charge must not lose its shell to one that only arrives.
 async function worker() {
   const shell = Object.values(manifest).filter((file) => !/latin-ext|(png|webp)$|^huddle/.test(file));
-  const version = createHash("sha256").update(shell.join()).digest("hex").slice(0, 8);
-  await build({
+  const result = await build({
     ...common,
+    write: false,
     entryPoints: [join(here, "js/sw.js")],
-    define: { SHELL: JSON.stringify(shell.map((file) => `/static/${file}`)), VERSION: JSON.stringify(version) },
+    define: { SHELL: JSON.stringify(shell.map((file) => `/static/${file}`)), VERSION: '"VERSION"' },
   });
+  const { text } = result.outputFiles[0];
+  const version = createHash("sha256").update(text).digest("hex").slice(0, 8);
+  writeFileSync(join(dist, "sw.js"), text.replaceAll("VERSION", version));
 }
 
 function compress() {

@@ -16,6 +16,7 @@ const EVENTS = [
 const ACKNOWLEDGED_WITHIN = 4000;
 
 const LOST_AFTER = 1500;
+const LOST_FOR_SURE = 8000; // some networks take everything and answer nothing
 
 const listeners = Object.fromEntries([...EVENTS, "connection"].map((event) => [event, []]));
 const watching = new Map(); // element -> { topic, apply }
@@ -42,7 +43,9 @@ export async function start() {
 // Where only sockets are blocked, the pages still come: that is no lost connection.
 async function look() {
   if (connected()) return;
-  const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+  const answer = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(LOST_FOR_SURE) }).catch(
+    () => null,
+  );
   if (!connected()) tellConnection(Boolean(answer?.ok));
 }
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from tests.conftest import settings_for
 from tests.journeys import troupe as troupes
-from tests.journeys.offline import all_sent, has_its_days, replies_of, until, waits
+from tests.journeys.offline import ROWS, all_sent, has_its_days, replies_of, states, until, waits
 from tests.journeys.phones import PHONE, Faults, new_phone, recall, reply, sign_in
 from tests.journeys.server import ROOT, a_server
 from tests.journeys.troupe import PASSWORD, Troupe
@@ -53,20 +53,35 @@ class Outpost:
             file.unlink()
 
 
-@pytest.fixture
-def outpost(tmp_path: Path, migrated: Path) -> Iterator[Outpost]:
-    shutil.copy(migrated, tmp_path / "repartee.db")
-    shutil.copytree(ROOT / "static" / "dist", tmp_path / "dist")
-    (app_js,) = (tmp_path / "dist").glob("app-*.js")
-    shutil.copy(app_js, tmp_path / "dist" / "app-NEWER.js")
-    app = create_app(settings_for(tmp_path))
+@pytest.fixture(scope="module")
+def station(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[tuple[Flask, Path, str]]:
+    """One server for all of them, since starting it takes longest."""
+    folder = tmp_path_factory.mktemp("outpost")
+    shutil.copy(migrated, folder / "repartee.db")
+    fresh_files(folder)
+    app = create_app(settings_for(folder))
     with app.app_context():
         troupes.open_house()
-        hired = troupes.hire()
-        with a_server(tmp_path, target="tests.journeys.moved:app", DATABASE_URL="", REDIS_URL="") as address:
-            yield Outpost(app, tmp_path, address, hired)
+        with a_server(folder, target="tests.journeys.moved:app", DATABASE_URL="", REDIS_URL="") as address:
+            yield app, folder, address
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def outpost(station: tuple[Flask, Path, str]) -> Outpost:
+    """As it was before anybody moved or updated it, and with people of its own."""
+    app, folder, address = station
+    fresh_files(folder)
+    outpost = Outpost(app, folder, address, troupes.hire())
+    outpost.move(0)
+    return outpost
+
+
+def fresh_files(folder: Path) -> None:
+    shutil.copytree(ROOT / "static" / "dist", folder / "dist", dirs_exist_ok=True)
+    (app_js,) = (ROOT / "static" / "dist").glob("app-*.js")
+    shutil.copy(app_js, folder / "dist" / "app-NEWER.js")
 
 
 @pytest.fixture
@@ -105,6 +120,22 @@ def test_two_days_without_a_network_count_for_the_days_they_were_written_on(ana:
     assert days[1] - days[0] == A_DAY
 
 
+def test_what_comes_too_late_is_said_to_and_every_word_of_it_stays(ana: Page, outpost: Outpost) -> None:
+    ana.context.set_offline(True)
+    ana.goto("/?step=reply")
+    reply(ana, "Written long ago.")
+    waits(ana, 1)
+    turn_clock(ana, 120)
+    outpost.move(120)
+    ana.goto("/")
+    expect(ana.get_by_text("Nothing is kept for this day.")).to_be_visible()
+    ana.context.set_offline(False)
+    until(ana, "() => document.querySelector('main').textContent.includes('written too long ago')")
+    assert states(ana) == ["refused"]
+    expect(ana.locator(".outbox li", has_text="Written long ago.")).to_contain_text("Not taken")
+    assert len(replies_of(outpost.troupe.ana)) == 1, "yesterday's"
+
+
 def test_a_clock_that_is_three_hours_fast_is_found_shifted_and_said(ana: Page, outpost: Outpost) -> None:
     ana.context.set_offline(True)
     turn_clock(ana, 3)
@@ -117,6 +148,15 @@ def test_a_clock_that_is_three_hours_fast_is_found_shifted_and_said(ana: Page, o
     db.session.rollback()
     written = db.session.scalars(select(Answer.written_at).where(Answer.text == "Written now.")).one()
     assert abs(clock.now() - written) < timedelta(minutes=5)
+
+
+def test_a_clock_that_was_put_right_since_is_believed_again(ana: Page) -> None:
+    turn_clock(ana, 26)
+    ana.goto("/")
+    until(ana, f"async () => (await ({ROWS})('kept'))[0].asked > Date.now() + 3_600_000")
+    turn_clock(ana, -26)
+    ana.goto("/")
+    until(ana, f"async () => (await ({ROWS})('device')).includes(0)")
 
 
 def test_a_fast_clock_keeps_nobody_from_replying_online(ana: Page, outpost: Outpost) -> None:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.colleagues import votes_in_hand
 from tests.journeys.conftest import Phone
 from tests.journeys.inspecting import violations, wide
+from tests.journeys.offline import until
 from tests.journeys.troupe import PASSWORD, Troupe
 
 pytestmark = pytest.mark.journey
@@ -36,7 +37,7 @@ def test_after_a_night_without_a_network_the_screen_is_right_by_itself(
     screen.goto(a_link(mara))
     screen.wait_for_selector("body[data-connected]")
     screen.evaluate("navigator.serviceWorker.ready")
-    screen.wait_for_function("async () => Boolean(await caches.match(location.pathname))")
+    until(screen, "async () => Boolean(await caches.match(location.pathname))")
     before = screen.evaluate(SCORES)
     votes = list(votes_in_hand(address, troupe.kofi, PASSWORD))
     screen.context.set_offline(True)

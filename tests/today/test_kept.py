@@ -11,7 +11,11 @@ from tests.cast import NOON, TUESDAY, Cast
 from tests.doors import Browser, Clock, Program, everything, statements
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people import actions as people
+from webapp.schedule import actions as schedule
 from webapp.schedule.models import Recall
+
+WEDNESDAY = TUESDAY + timedelta(days=1)
 
 
 @pytest.fixture
@@ -39,6 +43,17 @@ def test_what_it_holds_may_be_replied_to_on_its_day(app: Flask, cast: Cast, ana:
     ahead = kept(ana)["days"][2]["challenge_id"]
     clock.forward(days=2)
     assert Program(app, cast.ana).reply(challenge_id=ahead).status_code == 201
+
+
+def test_it_may_be_replied_to_even_if_another_was_chosen_since_or_one_was_moved(
+    app: Flask, cast: Cast, ana: Browser, clock: Clock
+):
+    _today, coming, third = kept(ana)["days"]
+    with work():
+        schedule.replace(cast.autumn.id, WEDNESDAY, third["challenge_id"], chosen_by="pin", now=NOON)
+        people.move(cast.ana, role="rep", team_id=cast.greens.id, cohort_id=cast.spring.id, by=cast.ada, now=NOON)
+    clock.forward(days=1)
+    assert Program(app, cast.ana).reply(challenge_id=coming["challenge_id"]).status_code == 201
 
 
 def test_every_choice_of_a_recall_has_its_outcome(cast: Cast, ana: Browser, clock: Clock):

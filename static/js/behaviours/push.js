@@ -4,14 +4,14 @@ const TOLD = "push:told";
 export const selector = "[data-push]";
 
 export async function connect(card) {
-  const { show } = await import("../push.js");
+  const { show } = await import(PUSH);
   await show(card);
 }
 
 async function tellOfUs() {
   if (sessionStorage.getItem(TOLD)) return;
   sessionStorage.setItem(TOLD, "1");
-  const { subscription, keep } = await import("../push.js");
+  const { subscription, keep } = await import(PUSH);
   const here = await subscription();
   if (here) await keep(here);
 }

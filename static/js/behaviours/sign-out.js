@@ -19,5 +19,5 @@ export function connect(form) {
 async function unsent() {
   if (!navigator.serviceWorker) return 0;
   await send().catch(() => null);
-  return (await waiting(person())).length;
+  return (await waiting(person()).catch(() => [])).length;
 }

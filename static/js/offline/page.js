@@ -8,15 +8,17 @@ import { word } from "../words.js";
 import { list } from "./list.js";
 import { hear } from "./news.js";
 import { all } from "./outbox.js";
+import { store } from "./store.js";
 import { offer } from "./update.js";
 
 const AGAIN_MS = 30_000;
+const TOLD = "offline:told";
 
 let before = [];
 
 export async function begin() {
   const registration = await navigator.serviceWorker.register("/sw.js").catch(() => null);
-  if (!registration) return; // some browsers refuse, in private for example
+  if (!registration || !(await store().catch(() => null))) return sayNothingIsKept();
   offer(registration);
   await navigator.serviceWorker.ready;
   if (!person()) return;
@@ -28,6 +30,13 @@ export async function begin() {
   document.addEventListener("htmx:after:swap", show);
   hear(({ settled }) => (settled === undefined ? null : show()));
   await show();
+}
+
+// Some browsers refuse, in private for example. Once a visit is enough.
+function sayNothingIsKept() {
+  if (!person() || sessionStorage.getItem(TOLD)) return;
+  sessionStorage.setItem(TOLD, "1");
+  toast(word("keeps-nothing"));
 }
 
 async function ask(what, more = {}) {

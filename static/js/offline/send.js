@@ -1,11 +1,11 @@
 // Sends what waits, one after another, and never twice at once, however many tabs and workers there are.
-import { get, settle, waiting } from "./outbox.js";
-import { noteAhead, whose } from "./store.js";
+import { measureClock } from "./clock.js";
 import { tell } from "./news.js";
+import { get, settle, waiting } from "./outbox.js";
+import { whose } from "./store.js";
 
 const PATIENCE_MS = 15_000;
 const NOT_NOW = [401, 408, 425, 429];
-const EXACT_MS = 60_000; // a clock that is off by less is right
 
 export async function send() {
   return navigator.locks.request("outbox", drain);
@@ -17,28 +17,18 @@ async function drain() {
   if (!items.length) return;
   const ahead = await measureClock();
   if (ahead === null) return;
-  for (const item of items) if (!(await isThrough(item, ahead))) break;
+  for (const item of items) if (!(await mayGoOn(item, ahead))) break;
   tell({ settled: true });
 }
 
-// The server corrects no clock; we ask what time it is and move what was written here by the difference.
-async function measureClock() {
-  const asked = Date.now();
-  const answer = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(none);
-  const said = answer?.ok ? await answer.json().catch(none) : null;
-  if (!said?.now) return null;
-  const off = (asked + Date.now()) / 2 - Date.parse(said.now);
-  const ahead = Math.abs(off) < EXACT_MS ? 0 : Math.round(off);
-  await noteAhead(ahead);
-  return ahead;
-}
-
-async function isThrough({ id, person }, ahead) {
+// Whether the next one may be sent: what the server stumbles over waits, and holds up nothing else.
+async function mayGoOn({ id, person }, ahead) {
   const item = await get(id);
   if (item?.state !== "waiting") return true;
   if ((await whose()) !== person) return false;
   const answer = await post(item, ahead);
-  if (!answer || answer.status >= 500 || NOT_NOW.includes(answer.status)) return false;
+  if (answer?.status === 500) return true;
+  if (!answer || answer.status > 500 || NOT_NOW.includes(answer.status)) return false;
   const said = answer.ok ? {} : await answer.json().catch(() => ({}));
   await settle(item, answer.ok ? "sent" : "refused", { why: said.detail ?? "", ahead });
   return true;
@@ -51,7 +41,5 @@ function post({ method, path, body, stamp, at, person }, ahead) {
     headers: { "Content-Type": "application/json", "X-Person": person },
     body: JSON.stringify({ ...body, [stamp]: new Date(written).toISOString() }),
     signal: AbortSignal.timeout(PATIENCE_MS),
-  }).catch(none);
+  }).catch(() => null);
 }
-
-const none = () => null;

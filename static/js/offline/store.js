@@ -4,12 +4,18 @@ import { openDB } from "idb";
 let opened = null;
 
 export function store() {
-  opened ??= openDB("repartee", 1, { upgrade, blocking: close, terminated: close });
+  if (!opened) {
+    opened = Promise.resolve().then(open); // some browsers refuse with an answer, some with an exception
+    opened.catch(() => (opened = null)); // and may change their mind
+  }
   return opened;
 }
 
+// Nobody's where the browser keeps nothing, in private for example: then there is nothing to play, note or send.
 export async function whose() {
-  return (await store()).get("device", "person");
+  return store()
+    .then((database) => database.get("device", "person"))
+    .catch(() => undefined);
 }
 
 // Somebody else's days go the moment another person is here; what they have not sent stays, unseen, until they are back.
@@ -51,6 +57,8 @@ export async function noteAhead(ms) {
   await (await store()).put("device", ms, "ahead");
 }
 
+const open = () => openDB("repartee", 1, { upgrade, blocking: close, terminated: close });
+
 function upgrade(database) {
   database.createObjectStore("device");
   database.createObjectStore("kept");
@@ -59,7 +67,7 @@ function upgrade(database) {
 
 // A newer version of the app may want to change it.
 async function close() {
-  const database = await opened;
+  const closing = opened;
   opened = null;
-  database?.close();
+  (await closing)?.close();
 }

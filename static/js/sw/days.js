@@ -1,20 +1,34 @@
 // Keeps the next days of whoever is here, and asks seldom: only what changed is sent.
+import { measureClock } from "../offline/clock.js";
 import { tell } from "../offline/news.js";
 import { ahead, days, keep, whose } from "../offline/store.js";
 import { keepFilesOf } from "./files.js";
 import { warm } from "./visited.js";
 
 const FRESH_MS = 5 * 60_000;
+const PATIENCE_MS = 30_000;
 
 export async function keepDays({ now = false } = {}) {
   const person = await whose();
   const kept = await days(person);
-  if (!person || (!now && kept && Date.now() - kept.asked < FRESH_MS)) return;
+  if (!person || (!now && kept && isFresh(kept))) return;
+  if ((await measureClock()) === null) return;
   const headers = kept ? { "If-None-Match": kept.tag } : {};
-  const answer = await fetch("/kept", { headers, cache: "no-store", redirect: "manual" }).catch(() => null);
+  const answer = await ask("/kept", headers);
   if (answer?.status === 304) return keep(person, { ...kept, asked: Date.now() });
   if (answer?.ok) await take(person, answer);
 }
+
+// A clock that was put back since must not keep us from asking.
+const isFresh = ({ asked }) => Math.abs(Date.now() - asked) < FRESH_MS;
+
+const ask = (path, headers) =>
+  fetch(path, {
+    headers,
+    cache: "no-store",
+    redirect: "manual",
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch(() => null);
 
 async function take(person, answer) {
   const text = await answer.text();

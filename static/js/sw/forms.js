@@ -5,9 +5,10 @@ import { send } from "../offline/send.js";
 import { keepDays } from "./days.js";
 import { afterRecall, afterRefusal, afterReply, afterVote, play } from "./session.js";
 import { fragment } from "./shell.js";
+import { soon, PATIENCE_MS } from "./soon.js";
 import { waitForNetwork } from "./sync.js";
 
-const PATIENCE_MS = 12_000;
+const A_MOMENT_MS = 1_000;
 const FORMS = [
   { path: /^\/recalls\/(\d+)$/, made: recall, shown: afterRecall, then: "/" },
   { path: /^\/answers$/, made: reply, shown: afterReply, then: "/?step=replied" },
@@ -26,22 +27,32 @@ self.addEventListener("fetch", (event) => {
 async function take(event, kind, person, id) {
   const form = await event.request.clone().formData();
   if (form.get("text")?.trim() === "") return (await tried(event.request)) ?? asked();
-  const item = await put({ person, at: Date.now(), ...kind.made(form, Number(id)) });
-  const answer = form.get("csrf_token") ? await tried(event.request) : null;
+  const began = Date.now();
+  const item = await put({ person, at: began, ...kind.made(form, Number(id)) }).catch(() => null);
+  if (!item) return fetch(event.request); // full, or in private: then it goes out now or not at all
+  const answer = form.get("csrf_token") ? await watched(tried(event.request)) : null;
   if (answer?.ok) {
     await settle(item, "sent");
     if (item.kind === "reply") event.waitUntil(keepDays({ now: true })); // now there is more to judge
     return answer;
   }
-  return answer?.status === 401 ? answer : otherwise(event, kind, item, answer);
+  return answer?.status === 401 ? answer : otherwise(event, kind, item, answer, began);
 }
 
 const tried = (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
 
+// Where it takes longer than a moment, the page says already that it waits.
+async function watched(coming) {
+  const slow = setTimeout(() => tell({ settled: false }), A_MOMENT_MS);
+  return coming.finally(() => clearTimeout(slow));
+}
+
 // Through the API, which takes no form token and lets us shift a wrong clock. Where that is refused too, the page that
 // sent the form says why, with every word still in it.
-async function otherwise(event, kind, item, answer) {
-  await send();
+async function otherwise(event, kind, item, answer, began) {
+  const sending = send();
+  event.waitUntil(sending);
+  await soon(sending, PATIENCE_MS - (Date.now() - began));
   const { state, why } = (await get(item.id)) ?? {};
   if (state === "refused" && answer) {
     await discard(item.id);
@@ -57,7 +68,7 @@ const asked = async () => fragment((await play("reply"))?.html ?? "");
 
 async function played({ then, shown }, item, state) {
   if (state === "sent") {
-    const fresh = await fetch(then, { headers: { "HX-Request": "true" } }).catch(() => null);
+    const fresh = await soon(fetch(then, { headers: { "HX-Request": "true" } }).catch(() => null));
     if (fresh?.ok) return fragment(await fresh.text(), { "HX-Retarget": "main", "HX-Reswap": "innerHTML" });
   }
   const html = await shown(item);

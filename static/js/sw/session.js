@@ -3,6 +3,7 @@ import { all } from "../offline/outbox.js";
 import { ahead, days, whose } from "../offline/store.js";
 import { today } from "./days.js";
 
+// Without a page where nothing is kept for the day.
 export async function play(wanted) {
   const person = await whose();
   const pack = (await days(person))?.pack;
@@ -10,10 +11,7 @@ export async function play(wanted) {
   const items = (await all(person)).filter(({ state }) => state !== "refused");
   const date = await today(pack.zone);
   const day = pack.days.find((one) => one.date === date);
-  return {
-    pack,
-    html: day?.challenge_id ? next(pack, day, items, wanted, Date.now() - (await ahead())) : pack.parts.off,
-  };
+  return { pack, html: day?.challenge_id && next(pack, day, items, wanted, Date.now() - (await ahead())) };
 }
 
 export async function afterReply({ body }) {
