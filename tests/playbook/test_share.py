@@ -65,6 +65,19 @@ def test_the_manager_finds_it_and_gives_it_a_topic_before_it_goes_live(app: Flas
     assert (line.state, line.topic.name) == ("live", "Topic 1")
 
 
+def test_a_manager_cannot_make_it_live_past_what_they_typed(app: Flask, cast: Cast, ana: Browser) -> None:
+    ana.post("/share/line", text=SAID)
+    (line,) = lines()
+    assert Browser(app, cast.mara).get(f"/desk/playbook/lines/{line.id}").text.count("Make it live") == 1
+
+
+def test_no_rep_is_offered_a_topic_under_which_there_is_nothing(ana: Browser) -> None:
+    ana.post("/share/line", text=SAID)
+    page = ana.get("/playbook").text
+    assert "Topic 0" in page
+    assert "Heard from prospects" not in page
+
+
 def test_a_rep_reads_and_changes_nothing_that_waits(app: Flask, cast: Cast, ana: Browser) -> None:
     ana.post("/share/line", text=SAID)
     (line,) = lines()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypedDict
 
 from flask_babel import gettext as _
-from sqlalchemy import Integer, cast, exists, func, or_, select
+from sqlalchemy import Integer, Select, cast, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.answers.queries import session_answer
@@ -66,14 +66,15 @@ def line(person: Person, model_id: int) -> Line:
     return _lines(person, [db.session.get_one(ModelReply, model_id)])[0]
 
 
-def topics() -> list[Topic]:
-    return list(db.session.scalars(select(Topic).order_by(Topic.name)))
+def topics(day: date) -> list[Topic]:
+    """Those under which there is something to find."""
+    known = _live(day).with_only_columns(Fact.topic_id)
+    return list(db.session.scalars(select(Topic).where(Topic.id.in_(known)).order_by(Topic.name)))
 
 
 def search(person: Person, day: date, query: str = "", *, topic_id: int | None = None, page: int = 1) -> Page:
     """Live facts that are valid on `day`, with their lines, that say every word of the query somewhere."""
-    valid = or_(Fact.valid_until.is_(None), Fact.valid_until >= day)
-    live = select(Fact).where(Fact.state == "live", valid).options(joinedload(Fact.topic))
+    live = _live(day).options(joinedload(Fact.topic))
     if topic_id is not None:
         live = live.where(Fact.topic_id == topic_id)
     if not all(map(is_readable, query)):
@@ -102,6 +103,10 @@ def held_back_from(person: Person, day: date) -> set[int]:
 
 def mark_of(answer_id: int) -> ModelMark | None:
     return db.session.get(ModelMark, answer_id)
+
+
+def _live(day: date) -> Select[Any]:
+    return select(Fact).where(Fact.state == "live", or_(Fact.valid_until.is_(None), Fact.valid_until >= day))
 
 
 def _says(word: str) -> Any:

@@ -41,9 +41,10 @@ on_desk(
 def page() -> str:
     query, topic, number = request.args.get("q", "")[:100], request.args.get("topic", type=int), _page_number()
     topic = topic if topic is not None and 0 < topic < 2**31 else None
-    found = queries.search(current_user, _today(), query, topic_id=topic, page=number)
+    day = _today()
+    found = queries.search(current_user, day, query, topic_id=topic, page=number)
     template = "lines/_found.html" if request.htmx else "lines/playbook.html"
-    return render_template(template, found=found, query=query, topic=topic, number=number, topics=queries.topics())
+    return render_template(template, found=found, query=query, topic=topic, number=number, topics=queries.topics(day))
 
 
 @bp.get("/call")
