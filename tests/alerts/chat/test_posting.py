@@ -39,7 +39,7 @@ def test_the_channel_hears_todays_prospect_once(on: Channel, clock: Clock, cast:
     assert planned
     assert post_due() == 1
     (text,) = on.texts
-    assert text.startswith("*Today's prospect: Operations lead, 40 restaurants*\n> How long will this take us?")
+    assert text.startswith("*Today's prospect: Operations lead, 40 restaurants*\n> “How long will this take us?")
     assert planned.challenge.prompt.text in text
     assert text.endswith("<https://repartee.test/|What do you say?>")
     for _again in range(3):
