@@ -3,11 +3,11 @@
 let held = false;
 
 document.addEventListener("htmx:before:swap", ({ detail }) => {
-  held = Boolean(detail.ctx.target?.contains(document.activeElement));
+  held = Boolean(targetOf(detail)?.contains(document.activeElement));
 });
 
 document.addEventListener("htmx:after:swap", ({ detail }) => {
-  const target = detail.ctx.target;
+  const target = targetOf(detail);
   const root = target?.isConnected ? target : document.getElementById(target?.id);
   const isLost = held && document.activeElement === document.body;
   const sentence = root?.querySelector("[data-arrive]") ?? (isLost && root);
@@ -16,3 +16,8 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   sentence.focus({ preventScroll: true });
   if (root.matches("main, #coaching")) scrollTo(0, 0);
 });
+
+// htmx names what it has not found yet.
+function targetOf({ ctx: { target } }) {
+  return typeof target === "string" ? document.querySelector(target) : target;
+}
