@@ -16,6 +16,7 @@ export async function forget({ typed }) {
   const author = person();
   if (typed) for (const key of drafts()) localStorage.removeItem(key);
   if (!navigator.serviceWorker) return;
+  navigator.serviceWorker.controller?.postMessage({ what: "left" });
   await leave();
   if (typed) await empty(author);
   for (const name of ["pages", "visited"]) await caches.delete(name);

@@ -4,13 +4,14 @@ import { send } from "../offline/send.js";
 import { arrive, whose } from "../offline/store.js";
 import { dropCard, keepDays } from "./days.js";
 import { PAGES } from "./names.js";
+import { fallSilent } from "./push.js";
 
-const ANSWERS = { arrived, send: deliver, voted: ({ answer_id }) => dropCard(answer_id), takeOver };
+const ANSWERS = { arrived, send: deliver, voted: ({ answer_id }) => dropCard(answer_id), left: fallSilent, takeOver };
 
 self.addEventListener("message", (event) => event.waitUntil(ANSWERS[event.data.what]?.(event.data)));
 
 async function arrived({ person }) {
-  if (await arrive(person)) await Promise.all([caches.delete(PAGES), dropSentOfOthers(person)]);
+  if (await arrive(person)) await Promise.all([caches.delete(PAGES), dropSentOfOthers(person), fallSilent()]);
   await deliver();
   await keepDays();
 }

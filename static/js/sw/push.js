@@ -5,9 +5,6 @@ const MOST_SEEN = 20;
 self.addEventListener("push", (event) => event.waitUntil(arrived(event.data?.json())));
 self.addEventListener("notificationclick", (event) => event.waitUntil(tapped(event.notification)));
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moved(event)));
-self.addEventListener("message", (event) => {
-  if (event.data === "wipe") event.waitUntil(fallSilent());
-});
 
 async function arrived(said) {
   if (!said || (await isRepeat(said.id))) return;
@@ -46,7 +43,7 @@ async function moved({ oldSubscription, newSubscription }) {
 }
 
 // Whoever signs in next on this device hears nothing of who was here before.
-async function fallSilent() {
+export async function fallSilent() {
   for (const notification of await registration.getNotifications()) notification.close();
   await navigator.clearAppBadge?.();
   await (await registration.pushManager?.getSubscription())?.unsubscribe();
