@@ -11,7 +11,7 @@ import { all } from "./outbox.js";
 import { store } from "./store.js";
 import { offer } from "./update.js";
 
-const AGAIN_MS = 30_000;
+const AGAIN_MS = 5_000; // a browser often says that it is online before anything gets through
 const TOLD = "offline:told";
 
 let before = [];
@@ -26,7 +26,7 @@ export async function begin() {
   addEventListener("online", () => ask("send"));
   document.addEventListener("visibilitychange", () => document.hidden || ask("send"));
   on("connection", (here) => here && ask("send"));
-  setInterval(() => waits(before) && !document.hidden && ask("send"), AGAIN_MS);
+  setInterval(() => waits(before) && navigator.onLine && !document.hidden && ask("send"), AGAIN_MS);
   document.addEventListener("htmx:after:swap", show);
   hear(({ settled }) => (settled === undefined ? null : show()));
   await show();

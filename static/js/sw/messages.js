@@ -16,7 +16,16 @@ async function arrived({ person }) {
   await keepDays();
 }
 
+let delivering = false;
+
+// Pages ask every few seconds; one that is under way answers for all of them.
 async function deliver() {
+  if (delivering) return;
+  delivering = true;
+  await tryToDeliver().finally(() => (delivering = false));
+}
+
+async function tryToDeliver() {
   if (!(await waiting(await whose())).length) return;
   await send();
   await keepDays({ now: true });
