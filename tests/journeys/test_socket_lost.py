@@ -62,7 +62,7 @@ def test_a_connection_lost_while_the_page_came_is_live_once_it_returns(phone: Ph
     with ana.expect_event("requestfailed"):
         ana.clock.run_for(1000)
     ana.clock.resume()
-    ana.context.unroute_all()
+    ana.context.unroute_all(behavior="ignoreErrors")
     ana.context.set_offline(True)
     ana.context.set_offline(False)
     is_connected(ana)
