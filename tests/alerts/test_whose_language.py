@@ -21,6 +21,7 @@ from webapp.core.models import Outbox
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people import passwords
+from webapp.people.accounts.tasks import answer_asked
 from webapp.people.models import Person
 
 __all__ = ["clock", "restarted"]
@@ -76,12 +77,13 @@ def test_a_mail_is_in_its_readers_language_else_in_the_installations(
     with work():
         _speaks(cast.ana, language)
     there = restarted(BABEL_DEFAULT_LOCALE=ours)
+    asked = {"Accept-Language": "en" if begins.startswith("Hallo") else "de"}
+    Browser(there).open("POST", "/sign-in/link", data={"email": cast.ana.email}, headers=asked)
     with there.app_context():
-        asked = {"Accept-Language": "en" if begins.startswith("Hallo") else "de"}
-        Browser(there).open("POST", "/sign-in/link", data={"email": cast.ana.email}, headers=asked)
-        assert letters(cast.ana.email)[0].text.startswith(begins)
-        Program(there, cast.mara).open("POST", f"/api/v1/people/{cast.ana.id}/invitation", json={}, headers=asked)
-        assert letters(cast.ana.email)[-1].text.startswith(begins)
+        answer_asked()
+    assert letters(cast.ana.email)[0].text.startswith(begins)
+    Program(there, cast.mara).open("POST", f"/api/v1/people/{cast.ana.id}/invitation", json={}, headers=asked)
+    assert letters(cast.ana.email)[-1].text.startswith(begins)
 
 
 def test_without_a_choice_it_is_the_language_of_the_browser_they_signed_in_with(app: Flask, cast: Cast, answer: Answer):
