@@ -11,10 +11,14 @@ const ANSWERS = { arrived, send: deliver, voted: ({ answer_id }) => dropCard(ans
 self.addEventListener("message", (event) => event.waitUntil(ANSWERS[event.data.what]?.(event.data)));
 
 async function arrived({ person }) {
-  if (await arrive(person)) await Promise.all([caches.delete(PAGES), dropSentOfOthers(person), fallSilent()]);
+  if (await arrive(person)) await forgetOthers(person);
   await deliver();
   await keepDays();
 }
+
+// Where a browser will not say what it is subscribed to, the days are kept all the same.
+const forgetOthers = (person) =>
+  Promise.all([caches.delete(PAGES), dropSentOfOthers(person), fallSilent().catch(() => null)]);
 
 let delivering = false;
 
