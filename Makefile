@@ -26,7 +26,7 @@ test: $(BIN)/.develops assets
 	@deploy/browser
 	@pytest -n 2 --dist loadfile --ignore tests/live --ignore tests/journeys
 	@pytest -n 2 --dist loadfile --postgresql $(ON_BOTH)
-	@pytest tests/live tests/journeys
+	@pytest -n 2 --dist loadfile tests/live tests/journeys
 
 check: $(BIN)/.develops node_modules/.installed
 	ruff format --check .

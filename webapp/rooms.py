@@ -33,6 +33,7 @@ from webapp.competitions import screen_views, season_views
 from webapp.competitions import tasks as competitions_tasks
 from webapp.competitions import views as competitions_views
 from webapp.core import health, mail_page, mail_sending
+from webapp.deals import listeners as deals
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
 from webapp.huddle import api as huddle_api
@@ -45,6 +46,7 @@ from webapp.insights import items as insights
 from webapp.lines import api as lines_api
 from webapp.lines import listeners as lines
 from webapp.lines import views as lines_views
+from webapp.mastery import listeners as mastery
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
 from webapp.people import desk as people_desk
@@ -73,6 +75,7 @@ from webapp.points import listeners as points
 from webapp.progress import api as progress_api
 from webapp.progress import head
 from webapp.progress import views as progress_views
+from webapp.ready import listeners as ready
 from webapp.schedule import api as schedule_api
 from webapp.schedule import listeners as schedule
 from webapp.schedule import views as schedule_views
@@ -100,10 +103,13 @@ EARS = (
     answers,
     voting,
     points,
+    deals,
+    mastery,
     streaks,
     badges,
     standings,
     competitions,
+    ready,
     insights,
     lines,
     coaching,

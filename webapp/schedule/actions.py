@@ -133,6 +133,7 @@ def answer_recall(
         raise Conflict(_("Three questions a day are enough; this one waits until tomorrow. Nothing was counted."))
     choice = _choice(recall, choice_id)
     fact_id = fact_id or recall.fact_id
+    _note_memory(recall, fact_id, now)
     due_on = _reviewed(person.id, fact_id, choice, day, now)
     recall.fact, recall.choice, recall.correct, recall.seconds = choice.fact, choice, choice.is_right, seconds
     recall.answered_at, recall.day = now, day
@@ -180,8 +181,15 @@ def _choice(recall: Recall, choice_id: int) -> Choice:
     raise Invalid(_("Choose one of this question's answers."))
 
 
+def _note_memory(recall: Recall, fact_id: int, now: datetime) -> None:
+    """What was to be expected, kept before the answer changes it: predictions are measured against it."""
+    card = db.session.get_one(Card, (recall.person_id, fact_id), with_for_update=True, populate_existing=True)
+    recall.predicted = memory.retrievability(card.memory, now)
+    recall.since_days = max(0, (now - (memory.last_met(card.memory) or card.introduced_at)).days)
+
+
 def _reviewed(person_id: int, fact_id: int, choice: Choice, day: date, now: datetime) -> date:
     """Tell the memory, and hear when to ask again."""
-    card = db.session.get_one(Card, (person_id, fact_id), with_for_update=True, populate_existing=True)
+    card = db.session.get_one(Card, (person_id, fact_id))
     card.memory, due_on = memory.reviewed(card.memory, correct=choice.is_right, day=day, now=now)
     return due_on

@@ -15,6 +15,16 @@ def introduced(fact_id: int, now: datetime) -> dict[str, Any]:
     return dict(Card(card_id=fact_id, due=now.astimezone(UTC)).to_dict())
 
 
+def retrievability(memory: dict[str, Any], now: datetime) -> float | None:
+    """FSRS's probability, 0 to 1, that it is remembered now; None before the first review."""
+    card = Card.from_dict(cast(CardDict, memory))
+    return SCHEDULER.get_card_retrievability(card, now.astimezone(UTC)) if card.last_review else None
+
+
+def last_met(memory: dict[str, Any]) -> datetime | None:
+    return Card.from_dict(cast(CardDict, memory)).last_review
+
+
 def first_due(day: date) -> date:
     return day + timedelta(days=1)
 

@@ -94,6 +94,10 @@ class Recall(Model):
     choice_id: Mapped[int | None] = mapped_column(ForeignKey("choices.id"))
     correct: Mapped[bool | None]
     seconds: Mapped[float | None]
+    since_days: Mapped[int | None]
+    """Days since this fact was last asked, or first met, when it was answered."""
+    predicted: Mapped[float | None]
+    """How likely memory then was to have it, 0 to 1; None the first time, for there was nothing to go by."""
 
     fact: Mapped[Fact] = relationship(lazy="joined")
     choice: Mapped[Choice | None] = relationship()
