@@ -92,6 +92,19 @@ def test_before_ones_reply_only_earlier_replies_are_there_to_judge_and_then_toda
     assert kept(ana)["days"][0]["replied"] is True
 
 
+def test_while_a_reply_waits_on_the_phone_nobody_elses_is_given_so_that_it_still_counts(
+    app: Flask, cast: Cast, ana: Browser, clock: Clock
+):
+    with work():
+        a_reply(cast.ben, NOON, "Said the same day.")
+    todays = kept(ana)["days"][0]["challenge_id"]
+    clock.forward(days=1)
+    assert ana.get("/kept?reply=waits").json["judging"] == []
+    sent = Program(app, cast.ana).reply(challenge_id=todays, written_at=NOON.isoformat())
+    assert sent.status_code == 201
+    assert "Said the same day." in str(kept(ana)["judging"])
+
+
 def test_a_card_says_neither_who_wrote_it_nor_what_others_made_of_it(app: Flask, cast: Cast, ana: Browser):
     with work():
         earlier = a_reply(cast.ben, NOON - timedelta(days=1))

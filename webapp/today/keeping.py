@@ -34,11 +34,12 @@ class Kept(NamedTuple):
     cards: list[dict[str, Any]]
 
 
-def kept_for(person: Person, *, now: datetime) -> Kept:
-    """Serves what it gives, as the pages themselves would."""
+def kept_for(person: Person, *, reply_waits: bool = False, now: datetime) -> Kept:
+    """Serves what it gives, as the pages themselves would. While a reply of theirs still waits on the phone, none of
+    the others' are given: it would no longer count once they had been seen."""
     day = open_day(person, now=now)
     coming = [_as_begun(day, one) for one in _served_ahead(person, day, now)]
-    calendar, cards = people.calendar_of(person), _to_judge(person, day, now)
+    calendar, cards = people.calendar_of(person), [] if reply_waits else _to_judge(person, day, now)
     met = servings.meetings_of(person, [one.challenge.fact_id for one in coming if one.challenge], day.date)
     days = [_day(person, one, day, day_off(calendar, one.day), met) for one in coming]
     return Kept(days, [_card(person, answer, len(cards) - n, now) for n, answer in enumerate(cards)])

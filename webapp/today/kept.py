@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, make_response, render_template, request
@@ -10,7 +9,6 @@ from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
 from webapp.core import clock
-from webapp.people.models import Person
 from webapp.today import keeping
 
 bp = Blueprint("kept", __name__)
@@ -24,19 +22,19 @@ MARKS = {"text": "[text]", "challenge": "[challenge]", "why": "[why]"}
 @bp.get("/kept")
 @login_required
 def kept() -> Response:
-    """Today and the next two working days. No browser stores it by itself: the worker does, and wipes it."""
-    now = clock.now()
-    body = json.dumps(_drawn(current_user, now=now), separators=(",", ":"))
+    """Today and the next two working days. No browser stores it by itself: the worker does, and wipes it.
+    `?reply=waits` says that a reply on this phone has not been sent yet."""
+    now, waits = clock.now(), request.args.get("reply") == "waits"
+    body = json.dumps(_drawn(keeping.kept_for(current_user, reply_waits=waits, now=now)), separators=(",", ":"))
     response = make_response(body, {"Content-Type": "application/json", "Cache-Control": "no-store"})
     response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
     return response.make_conditional(request)
 
 
-def _drawn(person: Person, *, now: datetime) -> dict[str, Any]:
-    found = keeping.kept_for(person, now=now)
+def _drawn(found: keeping.Kept) -> dict[str, Any]:
     return {
-        "person": person.id,
-        "zone": person.time_zone,
+        "person": current_user.id,
+        "zone": current_user.time_zone,
         "around": render_template("core/_around.html"),
         "parts": {name: _draw(f"today/kept/_{name}.html", **MARKS) for name in PARTS},
         "days": [_day(day) for day in found.days],

@@ -49,10 +49,13 @@ const waits = (items) => items.filter(({ state }) => state === "waiting").length
 async function show() {
   const items = await all(person());
   showWaiting(waits(items));
-  for (const place of document.querySelectorAll("[data-outbox]")) list(place, items, show);
+  for (const place of document.querySelectorAll("[data-outbox]")) list(place, listed(items, place), show);
   say(items);
   before = items;
 }
+
+// All of it, or only what is in one state.
+const listed = (items, { dataset }) => items.filter(({ state }) => [state, ""].includes(dataset.outbox));
 
 function say(items) {
   const waited = new Set(before.filter(({ state }) => state === "waiting").map(({ id }) => id));

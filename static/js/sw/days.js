@@ -1,6 +1,7 @@
 // Keeps the next days of whoever is here, and asks seldom: only what changed is sent.
 import { measureClock } from "../offline/clock.js";
 import { tell } from "../offline/news.js";
+import { waiting } from "../offline/outbox.js";
 import { ahead, days, keep, whose } from "../offline/store.js";
 import { keepFilesOf } from "./files.js";
 import { warm } from "./visited.js";
@@ -13,16 +14,19 @@ export async function keepDays({ now = false } = {}) {
   const kept = await days(person);
   if (!person || (!now && kept && isFresh(kept))) return;
   if ((await measureClock()) === null) return;
-  const headers = kept ? { "If-None-Match": kept.tag } : {};
-  const answer = await ask("/kept", headers);
+  if (await replyWaits(person)) return take(person, await ask("/kept?reply=waits"), kept?.pack.judging);
+  const answer = await ask("/kept", kept ? { "If-None-Match": kept.tag } : {});
   if (answer?.status === 304) return keep(person, { ...kept, asked: Date.now() });
-  if (answer?.ok) await take(person, answer);
+  await take(person, answer);
 }
+
+// Until it has arrived the server shows us nobody else's: having seen them, it would not count.
+const replyWaits = async (person) => (await waiting(person)).some(({ kind }) => kind === "reply");
 
 // A clock that was put back since must not keep us from asking.
 const isFresh = ({ asked }) => Math.abs(Date.now() - asked) < FRESH_MS;
 
-const ask = (path, headers) =>
+const ask = (path, headers = {}) =>
   fetch(path, {
     headers,
     cache: "no-store",
@@ -30,9 +34,10 @@ const ask = (path, headers) =>
     signal: AbortSignal.timeout(PATIENCE_MS),
   }).catch(() => null);
 
-async function take(person, answer) {
+async function take(person, answer, judging) {
+  if (!answer?.ok) return;
   const text = await answer.text();
-  const pack = JSON.parse(text);
+  const pack = { ...JSON.parse(text), ...(judging && { judging }) };
   if (String(pack.person) !== person) return;
   await keepFilesOf(text);
   await keep(person, { pack, tag: answer.headers.get("ETag"), asked: Date.now() });

@@ -1,6 +1,6 @@
 // Recalls, replies and votes are written down before they are sent, so that none is lost on the way or sent twice.
 import { tell } from "../offline/news.js";
-import { discard, get, put, settle } from "../offline/outbox.js";
+import { discard, get, put, settle, waiting } from "../offline/outbox.js";
 import { send } from "../offline/send.js";
 import { keepDays } from "./days.js";
 import { afterRecall, afterRefusal, afterReply, afterVote, play } from "./session.js";
@@ -30,7 +30,8 @@ async function take(event, kind, person, id) {
   const began = Date.now();
   const item = await put({ person, at: began, ...kind.made(form, Number(id)) }).catch(() => null);
   if (!item) return fetch(event.request); // full, or in private: then it goes out now or not at all
-  const answer = form.get("csrf_token") ? await watched(tried(event.request)) : null;
+  const direct = form.get("csrf_token") && (await isNext(item));
+  const answer = direct ? await watched(tried(event.request)) : null;
   if (answer?.ok) {
     await settle(item, "sent");
     if (item.kind === "reply") event.waitUntil(keepDays({ now: true })); // now there is more to judge
@@ -38,6 +39,9 @@ async function take(event, kind, person, id) {
   }
   return answer?.status === 401 ? answer : otherwise(event, kind, item, answer, began);
 }
+
+// What was done before goes first: a reply of yesterday's does not count once today's page has shown others' of that day.
+const isNext = async ({ id, person }) => (await waiting(person)).every((other) => other.id >= id);
 
 const tried = (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
 
