@@ -40,9 +40,7 @@ def topic_weights(day: date) -> dict[int, TopicWeight]:
     since = day - timedelta(days=rules.FORGOTTEN)
     lost = (Deal.outcome == "lost", Deal.closed_on > since, Deal.closed_on <= day)
     rows = db.session.execute(
-        select(DealTopic.topic_id, Deal.closed_on, Deal.value)
-        .join(Deal, Deal.id == DealTopic.deal_id)
-        .where(*lost)
+        select(DealTopic.topic_id, Deal.closed_on, Deal.value).join(Deal, Deal.id == DealTopic.deal_id).where(*lost)
     ).all()
     losses = [rules.Loss(topic_id, (day - closed_on).days, value) for topic_id, closed_on, value in rows]
     typical = rules.typical_value(db.session.scalars(select(Deal.value).where(*lost)))
@@ -53,14 +51,13 @@ def topic_weights(day: date) -> dict[int, TopicWeight]:
 def terms(kind: str, *, is_confirmed: bool, limit: int, offset: int = 0) -> list[TermRow]:
     """Those that deals were lost over, what was lost most first."""
     lost, value = func.count(), func.sum(Deal.value)
-    chosen = _of_deals(select(Term, lost, value), kind, is_confirmed).group_by(Term.id)
+    chosen: Select[Any] = _of_deals(select(Term, lost, value), kind, is_confirmed).group_by(Term.id)
     rows = db.session.execute(chosen.order_by(value.desc(), lost.desc(), Term.id).limit(limit).offset(offset))
     return [_term_row(term, int(count), int(sum_)) for term, count, sum_ in rows]
 
 
 def how_many_terms(kind: str, *, is_confirmed: bool) -> int:
-    query = _of_deals(select(func.count(Term.id.distinct())), kind, is_confirmed)
-    return db.session.scalar(query) or 0
+    return db.session.scalar(_of_deals(select(func.count(Term.id.distinct())), kind, is_confirmed)) or 0
 
 
 def how_many_wait() -> int:
@@ -72,7 +69,7 @@ def how_many_wait() -> int:
 def how_many_deals() -> dict[str, int]:
     """By outcome."""
     rows = db.session.execute(select(Deal.outcome, func.count()).group_by(Deal.outcome))
-    return {"won": 0, "lost": 0} | {outcome: count for outcome, count in rows}
+    return {"won": 0, "lost": 0} | {row[0]: row[1] for row in rows}
 
 
 def rates() -> list[Rate]:
@@ -94,7 +91,7 @@ def _most_said(day: date) -> dict[int, str]:
         .group_by(Term.id, Term.topic_id, Term.words)
         .order_by(func.count(), Term.id.desc())
     )
-    return {topic_id: words for topic_id, words in rows}
+    return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
 def _with_news(
@@ -109,9 +106,10 @@ def _with_news(
     }
 
 
-def _of_deals(query: Select[Any], kind: str, is_confirmed: bool) -> Select[Any]:
+def _of_deals(query: Any, kind: str, is_confirmed: bool) -> Select[Any]:
     wanted = (Term.kind == kind, Term.at.is_not(None) if is_confirmed else Term.at.is_(None))
-    return query.join(DealTerm, DealTerm.term_id == Term.id).join(Deal, Deal.id == DealTerm.deal_id).where(*wanted)
+    joined = query.select_from(Term).join(DealTerm, DealTerm.term_id == Term.id)
+    return joined.join(Deal, Deal.id == DealTerm.deal_id).where(*wanted)
 
 
 def _term_row(term: Term, lost: int, value: int) -> TermRow:

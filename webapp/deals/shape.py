@@ -43,7 +43,7 @@ def words_of(told: Told) -> list[Word]:
         return []
     said = [("reason", told.reason), *(("competitor", one) for one in _several(told.competitor))]
     words = [_word(kind, one) for kind, one in (*said, ("objection", told.objection)) if one and len(one) >= SHORTEST]
-    return list(dict(((word.kind, word.key), word) for word in words).values())
+    return list({word[:2]: word for word in words}.values())
 
 
 def key_of(words: str) -> str:
