@@ -26,7 +26,7 @@ class Loss(NamedTuple):
 
 def weights(losses: Iterable[Loss], topics: int, typical: float) -> dict[int, float]:
     """1.0 for a topic over which nothing was lost, growing with what was, beside what is lost over the mean one of
-    all `topics`. One more deal moves a weight by MOST / PRIOR at most, whatever it was worth."""
+    all `topics`. One more deal raises a weight by MOST / PRIOR at most, whatever it was worth."""
     lost: dict[int, float] = defaultdict(float)
     for loss in losses:
         lost[loss.topic_id] += counted(loss.value, typical) * decayed(loss.days)

@@ -10,17 +10,15 @@ from werkzeug.wrappers import Response
 
 from webapp.core import clock
 from webapp.core.mail import our_address
-from webapp.core.problems import Invalid, Problem
-from webapp.core.requests import own_path
+from webapp.core.problems import Problem
 from webapp.core.work import work
 from webapp.deals import actions, hooks, queries, showing
-from webapp.deals.currencies import COMMON, home
+from webapp.deals.currencies import COMMON, home, rate_said
 from webapp.people.managing import check_admin
 
 bp = Blueprint("deal_settings", __name__, url_prefix="/desk/deals/settings")
 
 Page = str | Response | tuple[str, int]
-LARGEST = 1e6
 
 
 @bp.before_request
@@ -36,15 +34,14 @@ def page() -> str:
 
 @bp.post("/rates")
 def set_rate() -> Page:
-    """Asked for in a preview too, which is then looked at again."""
+    said = request.form
     try:
         with work():
-            for currency, rate in _rates_said():
-                actions.set_rate(current_user, currency, rate, now=clock.now())
+            actions.set_rate(current_user, *rate_said(said.get("currency", ""), said.get("rate", "")), now=clock.now())
     except Problem as problem:
         return _page(problem.detail), problem.status
     flash(_("Kept. It holds for deals that come in from now on."))
-    return redirect(own_path(request.form.get("next"), url_for(".page")))
+    return redirect(url_for(".page"))
 
 
 @bp.post("/secrets")
@@ -71,29 +68,6 @@ def remove_all() -> Page:
         gone = actions.remove_all(current_user, now=clock.now())
     flash(ngettext("%(num)s deal deleted.", "%(num)s deals deleted.", gone))
     return redirect(url_for("deals.page"))
-
-
-def _rates_said() -> list[tuple[str, float]]:
-    pairs = zip(request.form.getlist("currency"), request.form.getlist("rate"), strict=False)
-    return [(_code(currency), _rate(rate)) for currency, rate in pairs]
-
-
-def _code(said: str) -> str:
-    code = said.strip().upper()
-    if not (len(code) == 3 and code.isascii() and code.isalpha()) or code == home():
-        raise Invalid(_("Write a currency other than %(home)s in three letters, such as USD.", home=home()))
-    return code
-
-
-def _rate(said: str) -> float:
-    """A comma is a point here: nobody's rate has groups of thousands that matter."""
-    try:
-        rate = float(said.strip().replace(",", "."))
-    except ValueError:
-        rate = 0.0
-    if not 0 < rate < LARGEST:
-        raise Invalid(_("“%(value)s” is no rate. Write a number such as 0.92.", value=said.strip()[:40]))
-    return rate
 
 
 def _page(error: str | None = None) -> str:

@@ -76,7 +76,7 @@ def _by_source(deals: Iterable[Told]) -> dict[str, list[str]]:
 def _say(deals: list[Told], ids: dict[tuple[str, str], int]) -> None:
     """Which terms they were lost over, in place of those of before."""
     said = {ids[told.source, told.external_id]: words_of(told) for told in deals}
-    terms = _terms({word for words in said.values() for word in words})
+    terms = _terms([word for words in said.values() for word in words])
     db.session.execute(delete(DealTerm).where(DealTerm.deal_id.in_(said)))
     rows = [
         {"deal_id": deal_id, "term_id": terms[word.kind, word.key]} for deal_id, words in said.items() for word in words
@@ -85,10 +85,10 @@ def _say(deals: list[Told], ids: dict[tuple[str, str], int]) -> None:
         db.session.connection().execute(insert(DealTerm.__table__), rows)  # type: ignore[arg-type]
 
 
-def _terms(words: Collection[Word]) -> dict[tuple[str, str], int]:
+def _terms(words: Sequence[Word]) -> dict[tuple[str, str], int]:
     """Their ids; what nobody has said before becomes a row that waits to be confirmed."""
     found = _found(words)
-    new = {word[:2]: word for word in words if word[:2] not in found}
+    new = {word[:2]: word for word in reversed(words) if word[:2] not in found}
     if new:
         rows = [word._asdict() for word in sorted(new.values())]
         db.session.connection().execute(upserts.insert(Term).on_conflict_do_nothing(), rows)

@@ -12,7 +12,9 @@ DOLLARS = ("USD", "AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD")
 CODE = re.compile(r"[A-Za-z]{3}")
 SPACES = re.compile(r"[\s'’`´_]")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-THOUSANDS = {"k": 3, "tsd": 3, "tsd.": 3, "m": 6, "mio": 6, "mio.": 6}
+THOUSANDS = {"k": 3, "tsd": 3, "m": 6, "mio": 6}
+POWER = re.compile(r"(mio|tsd|k|m)\.?(?![a-z.])|(mio|tsd|k|m)\.?(?=[a-z]{3}$)", re.IGNORECASE)
+"""A k or M at the end, or before a currency's sign or its three letters."""
 LARGEST = 10**15
 """In hundredths; what is larger is a slip."""
 
@@ -71,14 +73,10 @@ def _parts(text: str) -> tuple[str, str, int]:
     if found is None or any(map(str.isdigit, bare[found.end() :])):
         raise Refused("no_amount", value=text[:40])
     before, after = bare[: found.start()], bare[found.end() :]
-    power = next((THOUSANDS[word] for word in _leading(after) if word in THOUSANDS), 0)
-    return before + (re.sub(r"^(k|m|tsd|mio)\.?", "", after, flags=re.IGNORECASE) if power else after), found[0], power
-
-
-def _leading(after: str) -> list[str]:
-    """A k or M in front of a currency's sign, or alone."""
-    found = re.match(r"(k|m|tsd\.?|mio\.?)(?![a-z])|(k|m|tsd|mio)(?=[A-Z]{3}$|[€$£])", after, re.IGNORECASE)
-    return [found[0].lower()] if found else []
+    power = POWER.match(after)
+    if power is None:
+        return before + after, found[0], 0
+    return before + after[power.end() :], found[0], THOUSANDS[(power[1] or power[2]).lower()]
 
 
 def _plain(number: str, decimal: str | None, text: str, power: int) -> str:

@@ -73,12 +73,12 @@ class Reader:
 
     def _money(self, cells: Sequence[str]) -> tuple[int, str, int]:
         stated = self._cell("currency", cells).upper() or None
+        if stated and not amounts.CODE.fullmatch(stated):
+            raise Refused("no_currency", value=stated[:40])
         said = amounts.amount(self._cell("amount", cells), self._habits.decimal, stated or self._habits.currency)
         currency = stated or said.currency or self._habits.currency
         if stated and said.currency and said.currency != stated:
             raise Refused("two_currencies", value=f"{said.currency}, {stated}")
-        if not amounts.CODE.fullmatch(currency):
-            raise Refused("no_currency", value=currency[:40])
         self.currencies.add(currency)
         return said.hundredths, currency, round(said.hundredths * self._ground.rates.get(currency, 0.0))
 

@@ -17,7 +17,7 @@ from webapp.deals.bringing.keeping import MOST_BYTES
 from webapp.deals.bringing.reading import Habits
 from webapp.deals.bringing.showing import import_shape
 from webapp.deals.bringing.words import state_names
-from webapp.deals.currencies import home
+from webapp.deals.currencies import home, rate_said
 from webapp.people.managing import check_admin
 
 bp = Blueprint("deal_files", __name__, url_prefix="/desk/deals/files")
@@ -56,6 +56,21 @@ def read_anew(file_id: int) -> Page:
     row = queries.import_of(current_user, file_id)
     try:
         steps.read_anew(current_user, row, request.form.getlist("column"), _said(row.source))
+    except Problem as problem:
+        return _preview(file_id, problem.detail), problem.status
+    return _to(file_id)
+
+
+@bp.post("/<int:file_id>/rates")
+def set_rates(file_id: int) -> Page:
+    """What its currencies are worth; then it is looked at again."""
+    row = queries.import_of(current_user, file_id)
+    said = zip(request.form.getlist("currency"), request.form.getlist("rate"), strict=False)
+    try:
+        with work():
+            for currency, rate in said:
+                actions.set_rate(current_user, *rate_said(currency, rate), now=clock.now())
+        steps.read_anew(current_user, row, row.mapping, steps.habits_of(row))
     except Problem as problem:
         return _preview(file_id, problem.detail), problem.status
     return _to(file_id)
