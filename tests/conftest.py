@@ -31,6 +31,7 @@ PLAIN = {
     "BASE_URL": "",
     "MAIL_SERVER": None,
     "CHAT_HOSTS": frozenset(),
+    "CURRENCY": "EUR",
 }
 
 
@@ -176,6 +177,7 @@ def _bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         "VAPID_PRIVATE_KEY",
         "PUSH_LOCAL",
         "DEFAULT_LANGUAGE",
+        "CURRENCY",
         "CHAT_HOSTS",
     ):
         os.environ.pop(name, None)

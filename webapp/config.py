@@ -92,6 +92,8 @@ def settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         # For mail to who has chosen none, and browsers whose language we do not speak.
         "BABEL_DEFAULT_LOCALE": _language(environ.get("DEFAULT_LANGUAGE") or LANGUAGES[0]),
+        # What deals are worth is compared in one currency; which, only you can know.
+        "CURRENCY": _currency(environ.get("CURRENCY") or "EUR"),
         "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "translations"),
     }
 
@@ -155,6 +157,12 @@ def _count(name: str, value: str) -> int:
 def _language(code: str) -> str:
     if code not in LANGUAGES:
         _refuse(f"DEFAULT_LANGUAGE={code} is none that we speak. Write one of {', '.join(LANGUAGES)}.")
+    return code
+
+
+def _currency(code: str) -> str:
+    if not (len(code) == 3 and code.isascii() and code.isupper()):
+        _refuse(f"CURRENCY={code} is no currency. Write three capitals such as EUR, USD or CHF.")
     return code
 
 

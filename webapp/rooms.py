@@ -33,7 +33,12 @@ from webapp.competitions import screen_views, season_views
 from webapp.competitions import tasks as competitions_tasks
 from webapp.competitions import views as competitions_views
 from webapp.core import health, mail_page, mail_sending
+from webapp.deals import api as deals_api
 from webapp.deals import listeners as deals
+from webapp.deals import settings_views as deal_settings
+from webapp.deals import views as deals_views
+from webapp.deals.bringing import tasks as deals_tasks
+from webapp.deals.bringing import views as deal_files
 from webapp.demo import cli as demo_cli
 from webapp.extensions import api
 from webapp.huddle import api as huddle_api
@@ -133,6 +138,9 @@ PAGES = (
     share_views,
     schedule_views,
     voting_views,
+    deals_views,
+    deal_files,
+    deal_settings,
     standings_views,
     competitions_views,
     competitions_pages,
@@ -158,6 +166,7 @@ APIS = (
     playbook_api,
     schedule_api,
     voting_api,
+    deals_api,
     standings_api,
     competitions_api,
     lines_api,
@@ -177,6 +186,7 @@ ROUNDS = (
     accounts_tasks,
     roster_tasks,
     voting_tasks,
+    deals_tasks,
     competitions_tasks,
     push_tasks,
     digests_tasks,

@@ -119,6 +119,8 @@ def test_a_data_folder_that_may_not_be_written_to_is_refused(
         ("VAPID_PRIVATE_KEY", "_" * 42 + "8"),
         ("DEFAULT_LANGUAGE", "fr"),
         ("DEFAULT_LANGUAGE", "DE"),
+        ("CURRENCY", "euro"),
+        ("CURRENCY", "eur"),
         ("MAIL_URL", "mail.example.com"),
         ("MAIL_URL", "http://mail.example.com"),
         ("MAIL_URL", "smtp://:25"),

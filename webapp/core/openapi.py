@@ -8,6 +8,7 @@ from apispec import BasePlugin
 from flask import Flask
 from marshmallow import INCLUDE, Schema, fields
 
+from webapp.core.programs import SIGNATURE
 from webapp.extensions import api
 
 SAID = {
@@ -51,6 +52,7 @@ def register(app: Flask) -> None:
     spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     cookie = app.config["SESSION_COOKIE_NAME"]
     spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": cookie})
+    spec.components.security_scheme("signature", {"type": "apiKey", "in": "header", "name": SIGNATURE})
     for status in HTTPStatus:
         content = {"application/problem+json": {"schema": ProblemSchema}}
         described = {"description": SAID.get(status, status.phrase), "content": content}

@@ -9,21 +9,23 @@ from webapp.core.characters import is_readable
 from webapp.core.problems import Invalid
 from webapp.core.tables import MOST_BYTES
 
-MOST_SENT = MOST_BYTES + 64 * 1024
-"""A file and the form around it."""
+AROUND = 64 * 1024
+"""The form around a file."""
+MOST_SENT = MOST_BYTES + AROUND
 MOST_DRAINED = 512 * 1024 * 1024
 CHUNK = 1024 * 1024
 
-_endpoints: set[str] = set()
+_endpoints: dict[str, int] = {}
+"""The largest file that each takes."""
 
 
 def register(app: Flask) -> None:
     app.request_class = UploadRequest
 
 
-def takes_file(*endpoints: str) -> None:
-    """These endpoints accept a form with a file in it."""
-    _endpoints.update(endpoints)
+def takes_file(*endpoints: str, most: int = MOST_BYTES) -> None:
+    """These endpoints accept a form with a file in it, of so many bytes."""
+    _endpoints.update(dict.fromkeys(endpoints, most))
 
 
 def is_expected() -> bool:
@@ -34,7 +36,8 @@ def is_expected() -> bool:
 class UploadRequest(HtmxAwareRequest):
     @property
     def max_content_length(self) -> int | None:
-        return MOST_SENT if self.endpoint in _endpoints else super().max_content_length
+        most = _endpoints.get(self.endpoint or "")
+        return most + AROUND if most else super().max_content_length
 
 
 def sent_file(asked: Request, field: str = "file") -> tuple[str, bytes]:
@@ -58,6 +61,5 @@ def drain(asked: Request) -> None:
 
 
 def too_large() -> str:
-    return _(
-        "That file is larger than %(most)d MB. Nothing was changed; split it, then try again.", most=MOST_BYTES >> 20
-    )
+    most = _endpoints.get(request.endpoint or "", MOST_BYTES)
+    return _("That file is larger than %(most)d MB. Nothing was changed; split it, then try again.", most=most >> 20)

@@ -1,12 +1,14 @@
-"""What was won and lost, as the organisation's sales system tells it."""
+"""What was won and lost, as the organisation's sales system tells it, and what its words mean here."""
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Double, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.columns import Instant
 from webapp.extensions import Model
+
+KINDS = ("reason", "competitor", "objection")
 
 
 class Deal(Model):
@@ -41,6 +43,39 @@ class Deal(Model):
     """What the prospect said, in free words."""
     at: Mapped[datetime] = mapped_column(Instant)
     """When it was last brought in."""
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("deal_imports.id"), index=True)
+    """The file that brought it in as it is; none where a program did."""
+
+
+class Term(Model):
+    """Words that deals were lost over. What they mean is what a person confirmed; until then they count for nothing."""
+
+    __tablename__ = "deal_terms"
+    __table_args__ = (
+        UniqueConstraint("kind", "key"),
+        CheckConstraint("kind IN ('reason', 'competitor', 'objection')", name="kind"),
+        CheckConstraint("(by_id IS NULL) = (at IS NULL) AND (topic_id IS NULL OR at IS NOT NULL)", name="confirmed"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    key: Mapped[str] = mapped_column(String(64))
+    """A digest of the words, capitals and spaces aside."""
+    words: Mapped[str] = mapped_column(String(1000))
+    """As they were first written."""
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
+    """None of the topics, where somebody confirmed it without one."""
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class DealTerm(Model):
+    """A lost deal and the words it was lost over; several competitors are several rows."""
+
+    __tablename__ = "deal_words"
+
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id", ondelete="CASCADE"), primary_key=True)
+    term_id: Mapped[int] = mapped_column(ForeignKey("deal_terms.id"), primary_key=True, index=True)
 
 
 class DealTopic(Model):
@@ -50,3 +85,29 @@ class DealTopic(Model):
 
     deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id", ondelete="CASCADE"), primary_key=True)
     topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id"), primary_key=True, index=True)
+
+
+class Rate(Model):
+    """What one unit of a currency is worth in the installation's."""
+
+    __tablename__ = "deal_rates"
+    __table_args__ = (CheckConstraint("rate > 0", name="rate"),)
+
+    currency: Mapped[str] = mapped_column(String(3), primary_key=True)
+    rate: Mapped[float] = mapped_column(Double)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Hook(Model):
+    """A secret with which a program signs the deals it sends. It is made of `nonce` and our own key, so this row
+    alone signs nothing."""
+
+    __tablename__ = "deal_hooks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nonce: Mapped[str] = mapped_column(String(32), unique=True)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -4,25 +4,28 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TextIO
 
 from flask_babel import gettext as _
 
 from webapp.core.problems import Invalid
-from webapp.core.tables.encoding import text_of
+from webapp.core.tables.encoding import opened
 from webapp.core.tables.formulas import guarded, unguarded
-from webapp.core.tables.shape import Table, table_of
 
 DELIMITERS = ",;\t|"
 SAMPLE = 64 * 1024
 """As many characters and as many rows are looked at to tell the delimiter."""
 SAMPLE_ROWS = 30
+LONGEST_STATED = 8
 
 
-def read(data: bytes) -> Table:
-    text = text_of(data)
-    stated, text = _stated_delimiter(text)
-    records = _records(text, stated or _likeliest_delimiter(text[:SAMPLE]))
-    return table_of([unguarded(cell) for cell in record] for record in records)
+def records(data: bytes) -> Iterator[list[str]]:
+    text = opened(data)
+    delimiter = _stated_delimiter(text)
+    start = text.tell()
+    delimiter = delimiter or _likeliest_delimiter(text.read(SAMPLE))
+    text.seek(start)
+    return ([unguarded(cell) for cell in record] for record in _records(text, delimiter))
 
 
 def write(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -35,13 +38,13 @@ def write(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _stated_delimiter(text: str) -> tuple[str | None, str]:
-    """Excel's own first line, `sep=;`."""
-    first, end, rest = text.partition("\n")
-    stated = first.strip("\r")
-    if end and len(stated) == 5 and stated.lower().startswith("sep=") and stated[4] in DELIMITERS:
-        return stated[4], rest
-    return None, text
+def _stated_delimiter(text: TextIO) -> str | None:
+    """Excel's own first line, `sep=;`, which is read where it is there."""
+    stated = text.readline(LONGEST_STATED)
+    if stated[:4].lower() == "sep=" and stated[4:5] in DELIMITERS and stated[5:] in ("\n", "\r\n"):
+        return stated[4]
+    text.seek(0)
+    return None
 
 
 def _likeliest_delimiter(sample: str) -> str:
@@ -61,8 +64,8 @@ def _fit(sample: str, delimiter: str) -> tuple[bool, float, int]:
     return (width > 1, sum(len(row) == width for row in rows) / len(rows), width)
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _records(text: TextIO, delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     try:
         yield from reader
     except csv.Error as error:

@@ -12,23 +12,21 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from webapp.core.problems import Invalid, Problem
+from webapp.core.problems import Invalid
 from webapp.core.tables.formulas import FORMULA
-from webapp.core.tables.shape import MOST_COLUMNS, Table, table_of
+from webapp.core.tables.shape import MOST_COLUMNS
 from webapp.core.tables.unpacking import check_package
 
 log = structlog.get_logger()
 
 
-def read(data: bytes) -> Table:
-    """The first visible sheet."""
+def records(data: bytes) -> Iterator[list[str]]:
+    """Of the first visible sheet."""
     check_package(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return table_of(_records(data))
-    except Problem:
-        raise
+            yield from _records(data)
     except Exception as error:
         log.info("workbook_not_read", error=repr(error))
         raise Invalid(_("We cannot read that workbook. Open it, save it as .xlsx again, or save it as CSV.")) from None

@@ -1,0 +1,135 @@
+"""Files of deals: sent, looked at, read as somebody says, imported, and deleted again."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import ngettext
+from flask_login import current_user, login_required
+from htmx_flask import request as htmx_request
+from werkzeug.wrappers import Response
+
+from webapp.core import clock
+from webapp.core.problems import Problem
+from webapp.core.uploads import sent_file, takes_file
+from webapp.core.work import work
+from webapp.deals import actions, showing
+from webapp.deals.bringing import queries, steps
+from webapp.deals.bringing.actions import SOURCES
+from webapp.deals.bringing.keeping import MOST_BYTES
+from webapp.deals.bringing.reading import Habits
+from webapp.deals.bringing.showing import import_shape
+from webapp.deals.bringing.words import state_names
+from webapp.deals.currencies import home, rate_said
+from webapp.people.managing import check_admin
+
+bp = Blueprint("deal_files", __name__, url_prefix="/desk/deals/files")
+
+Page = str | Response | tuple[str, int]
+takes_file("deal_files.send", most=MOST_BYTES)
+
+
+@bp.before_request
+@login_required
+def _admit() -> None:
+    check_admin(current_user)
+
+
+@bp.get("")
+def page() -> str:
+    return _sending()
+
+
+@bp.post("")
+def send() -> Page:
+    try:
+        row = steps.preview(current_user, *sent_file(request))
+    except Problem as problem:
+        return _sending(problem.detail), problem.status
+    return _to(row.id)
+
+
+@bp.get("/<int:file_id>")
+def preview(file_id: int) -> str:
+    return _preview(file_id)
+
+
+@bp.post("/<int:file_id>")
+def read_anew(file_id: int) -> Page:
+    row = queries.import_of(current_user, file_id)
+    try:
+        steps.read_anew(current_user, row, request.form.getlist("column"), _said(row.source))
+    except Problem as problem:
+        return _preview(file_id, problem.detail), problem.status
+    return _to(file_id)
+
+
+@bp.post("/<int:file_id>/rates")
+def set_rates(file_id: int) -> Page:
+    """What its currencies are worth; then it is looked at again."""
+    row = queries.import_of(current_user, file_id)
+    said = zip(request.form.getlist("currency"), request.form.getlist("rate"), strict=False)
+    try:
+        with work():
+            for currency, rate in said:
+                actions.set_rate(current_user, *rate_said(currency, rate), now=clock.now())
+        steps.read_anew(current_user, row, row.mapping, steps.habits_of(row))
+    except Problem as problem:
+        return _preview(file_id, problem.detail), problem.status
+    return _to(file_id)
+
+
+@bp.post("/<int:file_id>/application")
+def apply(file_id: int) -> Page:
+    row = queries.import_of(current_user, file_id)
+    try:
+        steps.start(current_user, row, request.form.get("digest", ""))
+    except Problem as problem:
+        return _preview(file_id, problem.detail), problem.status
+    return _to(file_id)
+
+
+@bp.get("/<int:file_id>/progress")
+def progress(file_id: int) -> Response | str:
+    """Asked for every second while the worker is at it."""
+    row = queries.import_of(current_user, file_id)
+    if row.state not in ("waiting", "running"):
+        return Response(status=204, headers={"HX-Refresh": "true"}) if htmx_request.htmx else _to(file_id)
+    return render_template("deals/_progress.html", row={"id": row.id, "state": row.state, "progress": row.progress})
+
+
+@bp.post("/<int:file_id>/removal")
+def remove(file_id: int) -> Response:
+    with work():
+        row = queries.import_of(current_user, file_id)
+        gone = actions.remove_of(current_user, row, now=clock.now())
+    flash(ngettext("%(num)s deal deleted.", "%(num)s deals deleted.", gone))
+    return redirect(url_for(".page"))
+
+
+def _said(source: str) -> Habits:
+    """What the form says of what a column does not tell."""
+    said = request.form
+    return Habits(
+        said["source"] if said.get("source") in SOURCES else source,
+        {"day": True, "month": False}.get(said.get("first", "")),
+        said["decimal"] if said.get("decimal") in (".", ",") else None,
+        said.get("currency", "").strip().upper()[:3] or home(),
+    )
+
+
+def _to(file_id: int) -> Response:
+    return redirect(url_for(".preview", file_id=file_id))
+
+
+def _sending(error: str | None = None) -> str:
+    return render_template(
+        "deals/files.html",
+        imports=queries.imports(),
+        states=state_names(),
+        most=MOST_BYTES >> 20,
+        error=error,
+        tabs=showing.tabs("files"),
+    )
+
+
+def _preview(file_id: int, error: str | None = None) -> str:
+    row = queries.import_of(current_user, file_id)
+    return render_template("deals/file.html", row=import_shape(row, error), tabs=showing.tabs("files"))
