@@ -47,6 +47,8 @@ from webapp.lines import api as lines_api
 from webapp.lines import listeners as lines
 from webapp.lines import views as lines_views
 from webapp.mastery import listeners as mastery
+from webapp.need import listeners as need
+from webapp.need import tasks as need_tasks
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
 from webapp.people import desk as people_desk
@@ -105,6 +107,7 @@ EARS = (
     points,
     deals,
     mastery,
+    need,
     streaks,
     badges,
     standings,
@@ -177,6 +180,7 @@ ROUNDS = (
     accounts_tasks,
     roster_tasks,
     voting_tasks,
+    need_tasks,
     competitions_tasks,
     push_tasks,
     digests_tasks,

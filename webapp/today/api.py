@@ -14,6 +14,7 @@ from webapp.core import clock
 from webapp.core.problems import Invalid
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
+from webapp.need import actions as need
 from webapp.playbook.schemas import ChallengeSchema, challenge_shape
 from webapp.schedule import actions as schedule
 from webapp.schedule import queries as served
@@ -117,7 +118,7 @@ def practice() -> dict[str, Any]:
     """A challenge whose reply brings no points and is not judged."""
     now = clock.now()
     with work():
-        challenge = schedule.serve_practice(current_user, clock.local_day(now, current_user.time_zone), now=now)
+        challenge = need.serve_practice(current_user, clock.local_day(now, current_user.time_zone), now=now)
     if challenge is None:
         raise Invalid(_("There is nothing to practise yet; the playbook is empty."))
     return challenge_shape(challenge)
