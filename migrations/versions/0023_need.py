@@ -25,16 +25,16 @@ def column(name, type):
 
 def upgrade():
     op.create_table(
-        "need_choices",
+        "need_decisions",
         column("cohort_id", sa.Integer()),
         column("day", sa.Date()),
         column("challenge_id", sa.Integer()),
         column("is_new", sa.Boolean()),
         column("terms", sa.JSON()),
         column("at", INSTANT),
-        key("need_choices", "cohort_id", "cohorts"),
-        key("need_choices", "challenge_id", "challenges"),
-        sa.PrimaryKeyConstraint("cohort_id", "day", name=op.f("pk_need_choices")),
+        key("need_decisions", "cohort_id", "cohorts"),
+        key("need_decisions", "challenge_id", "challenges"),
+        sa.PrimaryKeyConstraint("cohort_id", "day", name=op.f("pk_need_decisions")),
     )
     op.create_table(
         "need_plans",
@@ -63,5 +63,5 @@ def upgrade():
 
 
 def downgrade():
-    for table in ("knacks", "need_plans", "need_choices"):
+    for table in ("knacks", "need_plans", "need_decisions"):
         op.drop_table(table)

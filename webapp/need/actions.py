@@ -10,7 +10,7 @@ from webapp.core.upserts import insert
 from webapp.deals.queries import topic_weights
 from webapp.extensions import db
 from webapp.need import knack, planning, queries, rules
-from webapp.need.models import Choice, Knack, Plan
+from webapp.need.models import Decision, Knack, Plan
 from webapp.need.planning import Planned
 from webapp.people.models import Cohort, Person
 from webapp.playbook.models import Challenge
@@ -83,6 +83,6 @@ def _keep_reasons(cohort_id: int, taken: Sequence[Planned], now: datetime) -> No
         }
         for one in taken
     ]
-    new = insert(Choice).values(rows)
+    new = insert(Decision).values(rows)
     changed = {name: new.excluded[name] for name in ("challenge_id", "is_new", "terms", "at")}
     db.session.execute(new.on_conflict_do_update(index_elements=["cohort_id", "day"], set_=changed))

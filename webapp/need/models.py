@@ -10,10 +10,10 @@ from webapp.core.columns import Instant
 from webapp.extensions import Model
 
 
-class Choice(Model):
+class Decision(Model):
     """Why a cohort has a challenge on a day. It speaks of that challenge alone: a pin that came later is none of it."""
 
-    __tablename__ = "need_choices"
+    __tablename__ = "need_decisions"
 
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)

@@ -11,11 +11,11 @@ from webapp.core import clock
 from webapp.deals.queries import TopicWeight
 from webapp.extensions import db
 from webapp.need.forgetting import Trace, Traces
-from webapp.need.models import Choice, Knack, Plan
+from webapp.need.models import Decision, Knack, Plan
 from webapp.need.rules import Situation, Way, Worn
 from webapp.people.models import Cohort, Person
 from webapp.playbook.models import Challenge, Fact, Prompt, Topic
-from webapp.schedule.models import Card, Recall, ScheduledChallenge, Serving
+from webapp.schedule.models import Card, Pin, Recall, ScheduledChallenge, Serving
 
 Who = ColumnElement[bool]
 
@@ -158,10 +158,32 @@ def last_seen(who: Who, facts: Collection[int]) -> dict[int, list[date]]:
     return seen
 
 
-def choice_on(cohort_id: int, day: date, challenge_id: int) -> Choice | None:
+def decision_on(cohort_id: int, day: date, challenge_id: int) -> Decision | None:
     """Why the cohort has that challenge then, if need chose it."""
-    found = db.session.get(Choice, (cohort_id, day))
+    found = db.session.get(Decision, (cohort_id, day))
     return found if found is not None and found.challenge_id == challenge_id else None
+
+
+def scheduled(cohort_id: int, first: date, last: date) -> list[ScheduledChallenge]:
+    rows = db.session.scalars(
+        select(ScheduledChallenge)
+        .where(ScheduledChallenge.cohort_id == cohort_id, ScheduledChallenge.day.between(first, last))
+        .order_by(ScheduledChallenge.day)
+    )
+    return list(rows)
+
+
+def decisions(cohort_id: int, first: date, last: date) -> dict[tuple[date, int], Decision]:
+    """By day and challenge."""
+    rows = db.session.scalars(select(Decision).where(Decision.cohort_id == cohort_id, Decision.day.between(first, last)))
+    return {(row.day, row.challenge_id): row for row in rows}
+
+
+def pin_reasons(cohort_id: int, first: date, last: date) -> dict[date, str]:
+    rows = db.session.execute(
+        select(Pin.day, Pin.reason).where(Pin.cohort_id == cohort_id, Pin.day.between(first, last))
+    )
+    return {row.day: row.reason for row in rows}
 
 
 def _of_facts(query: Any, facts: Collection[int]) -> Any:

@@ -23,6 +23,7 @@ from webapp.streaks import queries as streaks
 from webapp.today import schemas
 from webapp.today.day import open_day
 from webapp.today.practising import outcome
+from webapp.today.reasons import why_this
 from webapp.today.shapes import answer_shape, streak_shape
 from webapp.voting import queries as voting
 
@@ -44,6 +45,7 @@ def today() -> dict[str, Any]:
         "date": day.date,
         "working_day": day.working,
         "challenge": day.challenge and challenge_shape(day.challenge),
+        "why": why_this(current_user, day.date, day.challenge),
         "recalls": [recalls.recall_shape(recall) for recall in due],
         "answer": answer and answer_shape(current_user, answer, now=now),
         "to_judge": voting.waiting(current_user, day.date, now=now),
