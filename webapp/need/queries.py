@@ -175,7 +175,8 @@ def scheduled(cohort_id: int, first: date, last: date) -> list[ScheduledChalleng
 
 def decisions(cohort_id: int, first: date, last: date) -> dict[tuple[date, int], Decision]:
     """By day and challenge."""
-    rows = db.session.scalars(select(Decision).where(Decision.cohort_id == cohort_id, Decision.day.between(first, last)))
+    theirs = (Decision.cohort_id == cohort_id, Decision.day.between(first, last))
+    rows = db.session.scalars(select(Decision).where(*theirs))
     return {(row.day, row.challenge_id): row for row in rows}
 
 
