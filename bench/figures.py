@@ -2,6 +2,10 @@
 
 import os
 from collections.abc import Sequence
+from math import sqrt
+from statistics import mean, stdev
+
+from scipy.stats import t
 
 
 def show(name: str, value: float | str) -> None:
@@ -30,3 +34,9 @@ def cpu_seconds(pids: Sequence[int]) -> float:
             fields = stat.read().rpartition(")")[2].split()
         used += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return used
+
+
+def show_interval(name: str, values: Sequence[float]) -> None:
+    """The mean with its 95 % interval by Student's t, from one value a seed."""
+    low, high = t.interval(0.95, len(values) - 1, loc=mean(values), scale=stdev(values) / sqrt(len(values)))
+    show(name, f"{mean(values):.4f} ({low:.4f} to {high:.4f}, {len(values)} seeds)")

@@ -52,6 +52,9 @@ from webapp.lines import api as lines_api
 from webapp.lines import listeners as lines
 from webapp.lines import views as lines_views
 from webapp.mastery import listeners as mastery
+from webapp.need import listeners as need
+from webapp.need import tasks as need_tasks
+from webapp.need import views as need_views
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
 from webapp.people import desk as people_desk
@@ -110,6 +113,7 @@ EARS = (
     points,
     deals,
     mastery,
+    need,
     streaks,
     badges,
     standings,
@@ -181,12 +185,15 @@ APIS = (
 )
 ROUTES = (managed_people_api, groups_api, ranks_api, roster_api, playbook_file_api)
 """Further files of a room's API; importing them adds their operations."""
+CARDS = (need_views,)
+"""Files that lay cards on pages of rooms below; importing them does it."""
 ROUNDS = (
     mail_sending,
     accounts_tasks,
     roster_tasks,
     voting_tasks,
     deals_tasks,
+    need_tasks,
     competitions_tasks,
     push_tasks,
     digests_tasks,

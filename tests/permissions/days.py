@@ -8,8 +8,8 @@ from tests.cast import NOON, TUESDAY, Cast
 from tests.permissions.visitors import Values, Whose, alike
 from webapp.answers.models import Answer
 from webapp.extensions import db
+from webapp.need.actions import serve_practice
 from webapp.people.models import Person
-from webapp.schedule.actions import serve_practice
 from webapp.schedule.models import Recall, ScheduledChallenge
 from webapp.schedule.pinning import pin
 

@@ -22,6 +22,7 @@ from webapp.core import clock
 from webapp.core.problems import Problem
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.need import actions as need
 from webapp.people.actions import enter_absence, move_to_zone
 from webapp.people.models import Person
 from webapp.points.models import Entry
@@ -76,7 +77,7 @@ class AnySequence(RuleBasedStateMachine):
         self.sent += 1
         with suppress(Problem), work():
             day = clock.local_day(self.now, person.time_zone)
-            challenge = schedule.serve_practice(person, day, now=self.now)
+            challenge = need.serve_practice(person, day, now=self.now)
             assert challenge is not None
             self.give(person, challenge.id, f"Only for me. {self.sent}", self.now)
 

@@ -12,6 +12,7 @@ from tests.schedule.conftest import MONDAY, NOW, counted
 from webapp.core.problems import Conflict, NotFound
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.need.actions import serve_practice
 from webapp.people.models import Person
 from webapp.playbook.models import Challenge
 from webapp.schedule import actions, queries
@@ -168,7 +169,7 @@ def test_practice_is_another_challenge_each_time_and_none_that_is_planned(rep: P
     seen = {row.challenge_id}
     for _ in range(5):
         with work():
-            extra = actions.serve_practice(rep, MONDAY, now=NOW)
+            extra = serve_practice(rep, MONDAY, now=NOW)
         assert extra is not None
         assert extra.id not in seen | set(planned(cohorts[0]).values())
         assert [(s.day, s.kind) for s in queries.served(rep, extra.id)] == [(MONDAY, "practice")]
@@ -178,7 +179,7 @@ def test_practice_is_another_challenge_each_time_and_none_that_is_planned(rep: P
 def test_practice_needs_no_cohort(person: Callable[..., Person]) -> None:
     coach = person("coach", role="coach", cohort_id=None)
     with work():
-        assert actions.serve_practice(coach, MONDAY, now=NOW) is not None
+        assert serve_practice(coach, MONDAY, now=NOW) is not None
 
 
 def test_a_fact_is_met_once_a_date_however_often_it_was_shown(rep: Person) -> None:
@@ -219,7 +220,7 @@ def test_a_playbook_without_facts_leaves_the_day_empty(rep: Person) -> None:
             db.session.execute(db.metadata.tables[table].delete())
     assert serve(rep) is None
     with work():
-        assert actions.serve_practice(rep, MONDAY, now=NOW) is None
+        assert serve_practice(rep, MONDAY, now=NOW) is None
 
 
 def test_coming_sessions_are_today_and_the_next_working_days(rep: Person, cohorts: list[int]) -> None:

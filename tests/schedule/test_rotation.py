@@ -9,7 +9,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.schedule.rules import Met, Pairing, next_challenge, practice_challenge, shuffled
+from webapp.schedule.rules import Met, Pairing, next_challenge, shuffled
 
 MONDAY = date(2026, 11, 2)
 
@@ -125,7 +125,6 @@ def test_a_fact_out_of_date_is_left_out_from_the_next_day_on() -> None:
 
 def test_an_empty_playbook_has_no_challenge() -> None:
     assert next_challenge([], [], MONDAY) is None
-    assert practice_challenge([], [], [], MONDAY) is None
 
 
 def test_a_day_already_planned_keeps_its_fact_away_from_the_days_before_it() -> None:
@@ -135,41 +134,6 @@ def test_a_day_already_planned_keeps_its_fact_away_from_the_days_before_it() -> 
 
 def test_a_fact_that_is_gone_from_the_playbook_disturbs_nobody() -> None:
     assert rotate(curriculum([1, 2]), 1, [Met(on(-1), 99, 9900)])[-1].fact_id == 1
-
-
-def practised(met: list[Met], planned: list[Met], playbook: list[Pairing]) -> tuple[int, int]:
-    chosen = practice_challenge(met, planned, playbook, MONDAY)
-    return next((p.fact_id, p.prompt_id) for p in playbook if p.challenge_id == chosen)
-
-
-def test_practice_takes_what_this_person_has_not_met_for_longest() -> None:
-    met = [Met(on(-9), 2, 201), Met(on(-5), 1, 101), Met(on(0), 3, 301)]
-    assert practised(met, [], curriculum([1, 2, 3])) == (2, 202)
-
-
-def test_practice_leaves_alone_what_was_met_today_and_what_is_planned() -> None:
-    playbook = curriculum([1, 2, 3])
-    today, tomorrow = Met(on(0), 1, 101), Met(on(1), 2, 201)
-    assert practised([today], [tomorrow], playbook) == (3, 301)
-    assert practised([today], [tomorrow], playbook[:6]) == (2, 202)
-    assert practised([today], [tomorrow], playbook[:3]) == (1, 102)
-    assert practised([], [today, tomorrow], playbook[:6]) == (2, 202), "today's, though nobody opened it yet"
-
-
-@given(PLAYBOOKS, st.integers(1, 40), st.integers(0, 14))
-def test_practising_again_and_again_goes_through_every_fact_first(
-    playbook: list[Pairing], times: int, ahead: int
-) -> None:
-    ways, planned = {p.challenge_id: p for p in playbook}, rotate(playbook, ahead)
-    todays = {m.fact_id for m in planned if m.day == MONDAY}
-    others = {p.fact_id for p in playbook} - todays
-    met: list[Met] = []
-    for n in range(times):
-        chosen = practice_challenge(met, planned, playbook, MONDAY)
-        assert chosen is not None
-        fact = ways[chosen].fact_id
-        assert n >= len(others) or fact not in {m.fact_id for m in met} | todays
-        met.append(Met(MONDAY, fact, ways[chosen].prompt_id))
 
 
 @given(st.sets(st.integers(1, 10_000), min_size=1, max_size=6), st.integers(1, 10_000))

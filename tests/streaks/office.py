@@ -8,9 +8,9 @@ from webapp.answers.actions import give_answer
 from webapp.answers.models import Answer
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.need.actions import serve_practice
 from webapp.people.actions import add_person
 from webapp.people.models import CoachedCohort, Cohort, Person, Team, WorkCalendar
-from webapp.schedule.actions import serve_practice
 
 MONDAY = date(2026, 11, 2)
 

@@ -14,7 +14,7 @@ from webapp.extensions import db
 from webapp.people.actions import enter_absence
 from webapp.schedule.models import Recall, Serving
 
-TODAY = {"date", "working_day", "challenge", "recalls", "answer", "to_judge", "streak"}
+TODAY = {"date", "working_day", "challenge", "recalls", "answer", "to_judge", "streak", "why"}
 FACT = {"id", "topic", "statement", "why", "proof", "source", "valid_until"}
 STREAK = {"current", "longest", "freezes", "safe"}
 

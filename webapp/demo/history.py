@@ -16,6 +16,7 @@ from webapp.answers.queries import session_answer
 from webapp.core import clock
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.need import actions as need
 from webapp.people import queries as people
 from webapp.people.models import Cohort, Person
 from webapp.people.rules import Calendar
@@ -57,6 +58,8 @@ def play(cohorts: Iterable[Cohort], first: date, last: date, *, until: datetime)
     """Every cohort's days from first to last, as far as `until`; guests leave today alone."""
     calendars = people.calendars_of(db.session.scalars(select(Person)))
     for day in clock.days(first, last):
+        if day == last:
+            _choose_days(cohorts, day)
         for cohort in cohorts:
             with work():
                 _play_day(cohort.id, day, day == last, calendars, until)
@@ -79,6 +82,12 @@ def lines() -> dict[str, list[Line]]:
 def documents() -> tuple[dict[str, Any], ...]:
     """The playbook's topics, in the order of their files."""
     return tuple(yaml.safe_load(path.read_text()) for path in sorted(PLAYBOOK.glob("*.yaml")))
+
+
+def _choose_days(cohorts: Iterable[Cohort], day: date) -> None:
+    """Today and the days ahead as the worker would have chosen them by its first hour."""
+    with work():
+        need.choose_ahead([cohort.id for cohort in cohorts], clock.midnight(day, "UTC"))
 
 
 def _play_day(cohort_id: int, day: date, today: bool, calendars: dict[int, Calendar], until: datetime) -> None:

@@ -17,7 +17,7 @@ from webapp.playbook.models import Challenge, Choice
 from webapp.schedule import memory, queries, recalls
 from webapp.schedule.events import recall_answered
 from webapp.schedule.models import Card, Recall, ScheduledChallenge, Serving
-from webapp.schedule.rules import Met, next_challenge, practice_challenge
+from webapp.schedule.rules import Met, next_challenge
 
 AHEAD = timedelta(days=14)
 
@@ -88,14 +88,10 @@ def serve_ahead(person: Person, day: date, count: int, *, now: datetime) -> None
         serve(person, one, now=now)
 
 
-def serve_practice(person: Person, day: date, *, now: datetime) -> Challenge | None:
-    """One more challenge, neither a recent one nor one the cohort has ahead. None without a playbook."""
-    planned = [m for m in queries.met_by_cohort(person.cohort_id or 0) if m.day >= day]
-    met = queries.met_by_person(person.id)
-    if (chosen := practice_challenge(met, planned, queries.pairings(), day)) is None:
-        return None
-    _record(person, day, chosen, "practice", now)
-    return playbook.challenge(chosen)
+def serve_practice(person: Person, day: date, challenge_id: int, *, now: datetime) -> Challenge:
+    """One more challenge, outside the day's."""
+    _record(person, day, challenge_id, "practice", now)
+    return playbook.challenge(challenge_id)
 
 
 def begin(serving: Serving, *, now: datetime) -> None:

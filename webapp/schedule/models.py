@@ -21,7 +21,7 @@ class ScheduledChallenge(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id"))
     chosen_by: Mapped[str] = mapped_column(String(20))
-    """`rotation`, `pin`; later also `need`."""
+    """`rotation`, `need` or `pin`."""
     chosen_at: Mapped[datetime] = mapped_column(Instant)
 
     cohort: Mapped[Cohort] = relationship()

@@ -33,22 +33,33 @@ def next_challenge(met: Sequence[Met], open: Sequence[Pairing], day: date) -> in
     """By turns a new fact and the one longest unmet. A playbook too small for that repeats itself sooner."""
     live = _live(open, day)
     rested = _without(live, (m.fact_id for m in met if abs(m.day - day) < WEEK))
-    new, old = _first_new(met, rested, _topic_days(met, open), day), _longest_unmet(met, rested)
+    new, old = first_new(met, rested, topic_days(met, open), day), longest_unmet(met, rested)
     fact_id = (old or new) if _last_was_new(met, day) else (new or old)
-    return _under_another_prompt(met, live, fact_id or _longest_unmet(met, live))
+    return _under_another_prompt(met, live, fact_id or longest_unmet(met, live))
 
 
-def practice_challenge(met: Sequence[Met], planned: Sequence[Met], open: Sequence[Pairing], day: date) -> int | None:
-    """The fact this person has not met for longest, else a new one; none of today's or of those planned
-    for their cohort, as long as there are others. `met` in the order in which it was met."""
-    live = _live(open, day)
-    ahead = {m.fact_id for m in planned}
-    todays = {m.fact_id for m in met if m.day >= day} | {m.fact_id for m in planned if m.day == day}
-    for resting in (todays | ahead, todays, set[int]()):
-        rested = _without(live, resting)
-        if fact_id := _longest_unmet(met, rested) or _first_new(met, rested, {}, day):
-            return _under_another_prompt([*met, *planned], live, fact_id)
-    return None
+def longest_unmet(met: Sequence[Met], pairings: Sequence[Pairing]) -> int | None:
+    last = {m.fact_id: n for n, m in enumerate(_in_order(met))}
+    return min((p.fact_id for p in pairings if p.fact_id in last), key=last.__getitem__, default=None)
+
+
+def first_new(met: Sequence[Met], pairings: Sequence[Pairing], resting: dict[int, set[date]], day: date) -> int | None:
+    """The curriculum's next fact, of another topic than the last days' if there is one."""
+    new = _without(pairings, (m.fact_id for m in met))
+    for rest in TOPIC_RESTS:
+        for p in new:
+            if not any(abs(day - other) <= rest for other in resting.get(p.topic_id, ())):
+                return p.fact_id
+    return new[0].fact_id if new else None
+
+
+def topic_days(met: Sequence[Met], open: Sequence[Pairing]) -> dict[int, set[date]]:
+    topics = {p.fact_id: p.topic_id for p in open}
+    found: dict[int, set[date]] = {}
+    for m in met:
+        if topic := topics.get(m.fact_id):
+            found.setdefault(topic, set()).add(m.day)
+    return found
 
 
 def shuffled(ids: Iterable[int], seed: int) -> list[int]:
@@ -69,32 +80,6 @@ def _last_was_new(met: Sequence[Met], day: date) -> bool:
     """Whether the day before met its fact for the first time."""
     past = _in_order(m for m in met if m.day < day)
     return bool(past) and all(m.fact_id != past[-1].fact_id for m in past[:-1])
-
-
-def _longest_unmet(met: Sequence[Met], pairings: Sequence[Pairing]) -> int | None:
-    last = {m.fact_id: n for n, m in enumerate(_in_order(met))}
-    return min((p.fact_id for p in pairings if p.fact_id in last), key=last.__getitem__, default=None)
-
-
-def _first_new(
-    met: Sequence[Met], pairings: Sequence[Pairing], topic_days: dict[int, set[date]], day: date
-) -> int | None:
-    """The curriculum's next fact, of another topic than the last days' if there is one."""
-    new = _without(pairings, (m.fact_id for m in met))
-    for rest in TOPIC_RESTS:
-        for p in new:
-            if not any(abs(day - other) <= rest for other in topic_days.get(p.topic_id, ())):
-                return p.fact_id
-    return new[0].fact_id if new else None
-
-
-def _topic_days(met: Sequence[Met], open: Sequence[Pairing]) -> dict[int, set[date]]:
-    topics = {p.fact_id: p.topic_id for p in open}
-    found: dict[int, set[date]] = {}
-    for m in met:
-        if topic := topics.get(m.fact_id):
-            found.setdefault(topic, set()).add(m.day)
-    return found
 
 
 def _under_another_prompt(met: Sequence[Met], live: Sequence[Pairing], fact_id: int | None) -> int | None:

@@ -14,6 +14,7 @@ from webapp.core import clock
 from webapp.core.problems import Invalid
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
+from webapp.need import actions as need
 from webapp.playbook.schemas import ChallengeSchema, challenge_shape
 from webapp.schedule import actions as schedule
 from webapp.schedule import queries as served
@@ -22,6 +23,7 @@ from webapp.streaks import queries as streaks
 from webapp.today import schemas
 from webapp.today.day import open_day
 from webapp.today.practising import outcome
+from webapp.today.reasons import why_this
 from webapp.today.shapes import answer_shape, streak_shape
 from webapp.voting import queries as voting
 
@@ -43,6 +45,7 @@ def today() -> dict[str, Any]:
         "date": day.date,
         "working_day": day.working,
         "challenge": day.challenge and challenge_shape(day.challenge),
+        "why": why_this(current_user, day.date, day.challenge),
         "recalls": [recalls.recall_shape(recall) for recall in due],
         "answer": answer and answer_shape(current_user, answer, now=now),
         "to_judge": voting.waiting(current_user, day.date, now=now),
@@ -117,7 +120,7 @@ def practice() -> dict[str, Any]:
     """A challenge whose reply brings no points and is not judged."""
     now = clock.now()
     with work():
-        challenge = schedule.serve_practice(current_user, clock.local_day(now, current_user.time_zone), now=now)
+        challenge = need.serve_practice(current_user, clock.local_day(now, current_user.time_zone), now=now)
     if challenge is None:
         raise Invalid(_("There is nothing to practise yet; the playbook is empty."))
     return challenge_shape(challenge)

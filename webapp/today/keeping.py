@@ -18,6 +18,7 @@ from webapp.schedule import recalls
 from webapp.schedule.models import Recall
 from webapp.schedule.queries import Session
 from webapp.today.day import Day, day_off, open_day
+from webapp.today.reasons import why_this
 from webapp.today.session import JUDGED_A_DAY, recall_part, steps_of
 from webapp.today.shapes import card_shape
 from webapp.voting import actions as judging
@@ -42,6 +43,7 @@ def kept_for(person: Person, *, reply_waits: bool = False, now: datetime) -> Kep
     calendar, cards = people.calendar_of(person), [] if reply_waits else _to_judge(person, day, now)
     met = servings.meetings_of(person, [one.challenge.fact_id for one in coming if one.challenge], day.date)
     days = [_day(person, one, day, day_off(calendar, one.day), met) for one in coming]
+    _tell_why(person, day, days)
     return Kept(days, [_card(person, answer, len(cards) - n, now) for n, answer in enumerate(cards)])
 
 
@@ -105,6 +107,12 @@ def _reply(one: Session, off: str | None, met: set[int]) -> dict[str, Any]:
         "day_off": off,
         "draft": {"text": "", "client_id": "", "error": None},
     }
+
+
+def _tell_why(person: Person, day: Day, days: list[dict[str, Any]]) -> None:
+    """Today's alone: why somebody will have a challenge they learn on its day, as they do which it is."""
+    if days[0]["reply"]:
+        days[0]["reply"]["why"] = why_this(person, day.date, day.challenge)
 
 
 def _recalls(one: Session, before: int) -> list[dict[str, Any]]:

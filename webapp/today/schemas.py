@@ -46,6 +46,11 @@ class TodaySchema(Schema):
     date = fields.Date(required=True)
     working_day = fields.Boolean(required=True)
     challenge = fields.Nested(ChallengeSchema, required=True, allow_none=True)
+    why = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Why this challenge, in one sentence; null where it was not chosen by need."},
+    )
     recalls = fields.List(fields.Nested(RecallSchema), required=True)
     answer = fields.Nested(AnswerSchema, required=True, allow_none=True)
     to_judge = fields.Integer(required=True)

@@ -23,6 +23,7 @@ from webapp.standings.boards import board_for, watch_of
 from webapp.standings.queries import Scope, ranked_people
 from webapp.streaks import queries as streaks
 from webapp.today.day import Day, open_day
+from webapp.today.reasons import why_this
 from webapp.today.shapes import answer_shape, card_shape, streak_shape
 from webapp.voting import actions as judging
 from webapp.voting import moderation
@@ -65,7 +66,7 @@ def reply_form(
     assert day.challenge is not None
     met = schedule.meetings(person, day.challenge.fact_id, day.date)
     draft = {"text": text, "client_id": client_id or uuid.uuid4().hex, "error": error}
-    return {"fact_folded": met > 0, "draft": draft}
+    return {"fact_folded": met > 0, "draft": draft, "why": why_this(person, day.date, day.challenge)}
 
 
 def reply_frame(person: Person, day: Day, **draft: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from webapp.core.navigation import desk_links, in_navigation
 from webapp.core.problems import Forbidden, Invalid, NotFound, Problem
 from webapp.core.work import work
 from webapp.lines.queries import line_for
+from webapp.need import actions as need
 from webapp.playbook.queries import challenge as challenge_by_id
 from webapp.playbook.schemas import challenge_shape
 from webapp.schedule import actions as schedule
@@ -124,7 +125,7 @@ def arena() -> str:
 def practise() -> Response:
     now = clock.now()
     with work():
-        challenge = schedule.serve_practice(current_user, clock.local_day(now, current_user.time_zone), now=now)
+        challenge = need.serve_practice(current_user, clock.local_day(now, current_user.time_zone), now=now)
     if challenge is None:
         raise Invalid(_("There is nothing to practise yet; the playbook is empty."))
     return redirect(url_for("today.practice_page", challenge_id=challenge.id))

@@ -1,0 +1,43 @@
+"""Soft skills are spaced too: what a judged reply says about how well somebody talks in a situation. Pure."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from fsrs import Card, Rating, State
+
+from webapp.schedule.memory import SCHEDULER
+
+HARD, GOOD, EASY = 0.375, 0.5, 0.7
+"""From which persuasion score on."""
+
+
+class Kept(NamedTuple):
+    """A card as FSRS needs it: days, 1 to 10, and when."""
+
+    stability: float
+    difficulty: float
+    reviewed_at: datetime
+
+
+def grade(persuasion: float) -> Rating:
+    """From a persuasion score at closing, 0 to 1, which holds a prior of three votes in the middle: below 0.375 Again,
+    below 0.5 Hard, below 0.7 Good, from there Easy. So one vote alone is Hard (it loses the prospect) or Good; Again
+    takes two that lose, Easy two that win."""
+    if persuasion < HARD:
+        return Rating.Again
+    if persuasion < GOOD:
+        return Rating.Hard
+    return Rating.Good if persuasion < EASY else Rating.Easy
+
+
+def reviewed(before: Kept | None, persuasion: float, at: datetime) -> Kept:
+    """The card after a reply of that score, written at `at`. Replies may close in another order than written."""
+    at = max(at, before.reviewed_at) if before else at
+    card = Card(card_id=0, due=at.astimezone(UTC))
+    if before:
+        card.state, card.step, card.last_review = State.Review, None, before.reviewed_at.astimezone(UTC)
+        card.stability, card.difficulty = before.stability, before.difficulty
+    card, _log = SCHEDULER.review_card(card, grade(persuasion), review_datetime=at.astimezone(UTC))
+    assert card.stability is not None
+    assert card.difficulty is not None
+    return Kept(card.stability, card.difficulty, at)

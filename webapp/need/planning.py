@@ -1,0 +1,109 @@
+"""Which challenges a cohort needs on its coming days, before anything is written."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from webapp.core.clock import days
+from webapp.deals.queries import TopicWeight, topic_weights
+from webapp.need import queries
+from webapp.need.evidence import unseen
+from webapp.need.forgetting import Traces, forgotten
+from webapp.need.queries import Ahead, Who
+from webapp.need.rules import Chosen, Known, Situation, Way, Worn, choose, weakness
+from webapp.people.models import Cohort
+from webapp.schedule.actions import AHEAD
+from webapp.schedule.queries import met_by_cohort
+from webapp.schedule.rules import Met
+
+
+class Planned(NamedTuple):
+    day: date
+    chosen: Chosen
+    terms: dict[str, Any]
+    """As they are kept: the need's, and what its sentence is made of."""
+    is_change: bool
+
+
+class Insight(NamedTuple):
+    """What is known of some people, from which follows what will be on any day."""
+
+    people: int
+    facts: Traces[int]
+    knacks: Traces[Situation]
+    weights: dict[int, float]
+    weakness: dict[Situation, float]
+    prompts: dict[int, Worn]
+
+    def on(self, day: date) -> Known:
+        lost = {where: gone / self.people for where, (gone, _having) in self.knacks.lost(day).items()}
+        gone = forgotten(self.facts, self.people, day)
+        return Known(gone, self.weights, self.weakness, lost, self.prompts)
+
+
+def insight_into(who: Who, people: int, deals: dict[int, TopicWeight]) -> Insight:
+    return Insight(
+        people,
+        queries.facts_remembered(who),
+        queries.knacks_remembered(who),
+        queries.weights(deals),
+        weakness(queries.persuasion(who)),
+        queries.prompts_had(who),
+    )
+
+
+def plan(cohort: Cohort, *, now: datetime) -> list[Planned]:
+    """Every coming day that nobody has begun or pinned, as far as days are filled ahead. The number of queries grows
+    neither with the people nor with the facts."""
+    who = queries.reps_of(cohort.id)
+    people, first = queries.people_and_first_day(who, now)
+    if not people:
+        return []
+    deals, ways, ahead = topic_weights(first), queries.ways(), queries.ahead(cohort.id, first)
+    fixed = {one.day for one in ahead if one.pinned or one.begun}
+    met = [m for m in met_by_cohort(cohort.id) if m.day < first or m.day in fixed]
+    free = [day for day in days(first, first + AHEAD) if day not in fixed]
+    insight = insight_into(who, people, deals)
+    chosen = dict(_choices(met, ways, insight, free, {one.day: one for one in ahead}, cohort.ramping))
+    return _with_evidence(chosen, ways, ahead, deals, who, people)
+
+
+def _choices(
+    met: list[Met], ways: Sequence[Way], insight: Insight, free: list[date], ahead: dict[date, Ahead], ramping: bool
+) -> Iterator[tuple[date, Chosen]]:
+    """Day by day, each knowing those before it."""
+    by_id = {way.challenge_id: way for way in ways}
+    for day in free:
+        kept = ahead[day].challenge_id if day in ahead else None
+        chosen = choose(met, ways, insight.on(day), day, ramping=ramping, kept=kept)
+        if chosen is None:
+            return
+        way = by_id[chosen.challenge_id]
+        met.append(Met(day, way.fact_id, way.prompt_id))
+        yield day, chosen
+
+
+def _with_evidence(
+    chosen: dict[date, Chosen],
+    ways: Sequence[Way],
+    ahead: list[Ahead],
+    deals: dict[int, TopicWeight],
+    who: Who,
+    people: int,
+) -> list[Planned]:
+    by_id = {way.challenge_id: way for way in ways}
+    now_there = {one.day: one.challenge_id for one in ahead}
+    seen = queries.last_seen(who, {by_id[one.challenge_id].fact_id for one in chosen.values()})
+    planned = []
+    for day, one in chosen.items():
+        way = by_id[one.challenge_id]
+        lost = deals.get(way.topic_id, TopicWeight(1.0, 0, 0, None))
+        terms = {
+            **one.terms._asdict(),
+            **unseen(seen.get(way.fact_id, []), people, day)._asdict(),
+            "lost": lost.lost,
+            "lost_value": lost.lost_value,
+            "words": lost.words,
+        }
+        planned.append(Planned(day, one, terms, now_there.get(day) != one.challenge_id))
+    return planned
