@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from webapp.badges.named import NAMED_BY_KEY
-from webapp.coaching.models import CHIPS
+from webapp.coaching.models import CHIPS, LONGEST_BUDGET
 from webapp.voting.schemas import BlindAnswerSchema
 
 
@@ -18,9 +18,22 @@ class SpentSchema(Schema):
     replies = fields.Integer(required=True)
 
 
+class BudgetSchema(Schema):
+    minutes = fields.Integer(
+        required=True, allow_none=True, strict=True, validate=validate.Range(min=1, max=LONGEST_BUDGET)
+    )
+    """A day; null for no limit."""
+
+
+class BudgetTodaySchema(Schema):
+    minutes = fields.Integer(required=True, allow_none=True)
+    is_spent = fields.Boolean(required=True)
+
+
 class CoachQueueSchema(Schema):
     answers = fields.List(fields.Nested(WorthwhileSchema), required=True)
     today = fields.Nested(SpentSchema, required=True)
+    budget = fields.Nested(BudgetTodaySchema, required=True)
 
 
 class NoteRequestSchema(Schema):
