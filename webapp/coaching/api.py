@@ -8,9 +8,12 @@ from flask_login import current_user
 from webapp.coaching import actions, budgets, queries
 from webapp.coaching.card import note_shape, spent_today
 from webapp.coaching.queue import queue
+from webapp.coaching.report import report
 from webapp.coaching.schemas import (
     BudgetSchema,
     CoachQueueSchema,
+    MinutesQuerySchema,
+    MinutesSchema,
     NoteRequestSchema,
     NoteSchema,
     NotesSchema,
@@ -60,6 +63,15 @@ def budget(asked: dict[str, Any]) -> dict[str, Any]:
     with work():
         budgets.set_budget(current_user, asked["minutes"], now=clock.now())
     return asked
+
+
+@blp.route("/coaching/minutes")
+@blp.refuses(403)
+@blp.arguments(MinutesQuerySchema, location="query")
+@blp.response(200, MinutesSchema)
+def minutes(asked: dict[str, Any]) -> dict[str, Any]:
+    """What coaches' minutes brought: a coach's own, or those of one's people's coaches. Every figure with its n."""
+    return report(current_user, asked["period"], now=clock.now())
 
 
 @blp.route("/answers/<int:answer_id>/note")

@@ -17,6 +17,7 @@ from webapp.core.navigation import on_desk
 from webapp.core.problems import Conflict, Forbidden, Invalid, Problem
 from webapp.core.work import work
 from webapp.lines import actions as lines
+from webapp.people.managing import MANAGING
 from webapp.voting import actions as judging
 from webapp.voting import moderation
 
@@ -33,9 +34,13 @@ on_desk(
 
 @bp.before_request
 @login_required
-def _coaches_only() -> None:
+def _coaches_only() -> Response | None:
+    """A manager who knows the address wants to know what their coaches do."""
+    if current_user.role in MANAGING and request.endpoint == "coaching.page":
+        return redirect(url_for("minutes.page"))
     if current_user.role != "coach":
         raise Forbidden(_("This desk is for coaches."))
+    return None
 
 
 @bp.get("")
