@@ -97,8 +97,10 @@ def test_a_tap_sets_it_another_takes_it_away(app: Flask, cast: Cast, twelve: lis
     assert "0 of 5 minutes today" in page.text
     assert "8 for today" in page.text
     assert db.session.get_one(Budget, cast.kofi.id).at == NOON
+    page = desk.tap(f"/desk/coaching/{ids(cast.kofi)[0]}/vote", fact="1", persuasion="1")
+    assert "8 for today" in page.text, "the one before us is one of them"
     page = desk.tap("/desk/coaching/budget", minutes="", skipped="")
-    assert "12 waiting" in page.text
+    assert "11 waiting" in page.text
 
 
 @pytest.mark.parametrize("minutes", ["0", "121", "-5", "ten", "2.5", "٣", "9" * 400])
@@ -132,6 +134,19 @@ def test_spent_says_so_and_what_it_changed_and_offers_to_go_on(app: Flask, cast:
     assert WORDS + "!" in desk.get("/desk/coaching").text, "for the rest of the day"
     clock.forward(days=1)
     assert day_of(cast.kofi, now=clock()).left == 60
+
+
+def test_a_report_after_the_time_was_spent_is_told(app: Flask, cast: Cast, twelve: list[Answer]):
+    budget(1, cast.kofi)
+    a_look(cast.kofi, twelve[0], 90)
+    with work():
+        a_vote(cast.ana, twelve[1], 1, 1, NOON)
+    desk = Browser(app, cast.kofi)
+    assert "reported" not in desk.get("/desk/coaching").text
+    Program(app, cast.ana).post(f"/answers/{twelve[1].id}/report", reason="rude")
+    page = desk.get("/desk/coaching").text
+    assert "12 more replies wait" in page
+    assert "A colleague reported one of them." in page
 
 
 def test_with_nothing_left_nobody_waits_whatever_the_budget(app: Flask, cast: Cast):

@@ -33,9 +33,7 @@ def desk_for(coach: Person, *, now: datetime, skipped: Collection[int] = ()) -> 
 
 def desk_with(coach: Person, answer: Answer, *, now: datetime, skipped: Collection[int] = ()) -> dict[str, Any]:
     """That reply, whether or not it waits."""
-    return _desk(
-        coach, item(coach, answer), len(queue(coach, now=now, without=[*skipped, answer.id])) + 1, skipped, now
-    )
+    return _desk(coach, item(coach, answer), _waiting(coach, answer, skipped, now), skipped, now)
 
 
 def spent_today(coach: Person, *, now: datetime) -> dict[str, int]:
@@ -66,6 +64,12 @@ def _desk(coach: Person, found: Item | None, waiting: int, skipped: Collection[i
     }
 
 
+def _waiting(coach: Person, answer: Answer, skipped: Collection[int], now: datetime) -> int:
+    """With this one, which a budget has not been charged for yet and so holds in the place of another."""
+    others = len(queue(coach, now=now, without=[*skipped, answer.id]))
+    return others + 1 if day_of(coach, now=now).left is None else max(1, others)
+
+
 def _budget(coach: Person, now: datetime) -> dict[str, Any]:
     day = day_of(coach, now=now)
     return {"minutes": day.minutes, "goes_on": day.goes_on, "choices": CHOICES, "most": LONGEST_BUDGET}
@@ -74,7 +78,10 @@ def _budget(coach: Person, now: datetime) -> dict[str, Any]:
 def _beyond(coach: Person, skipped: Collection[int], now: datetime) -> dict[str, Any] | None:
     """What the minutes changed, and what waits beyond them; nothing where no budget has ended the queue."""
     waiting = waits_beyond(coach, now=now, without=skipped)
-    return {"waiting": waiting, "changed": changed(coach, _midnight(coach, now))} if waiting else None
+    if not waiting:
+        return None
+    reported = sum(answer.id not in skipped for answer in moderation.reported_to(coach))
+    return {"waiting": waiting, "reported": reported, "changed": changed(coach, _midnight(coach, now))}
 
 
 def _midnight(coach: Person, now: datetime) -> datetime:
