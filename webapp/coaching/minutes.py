@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
@@ -20,6 +20,8 @@ from webapp.people.models import CoachedCohort, Person
 from webapp.voting.models import Vote
 
 PERIODS = ("day", "week", "month")
+LONGEST_VOTING = timedelta(days=14)
+"""From a reply's date to its closing, over a weekend and holidays; only an index needs it."""
 
 
 class Minutes(NamedTuple):
@@ -29,9 +31,9 @@ class Minutes(NamedTuple):
     budget: int | None
     seconds: int
     replies: int
-    """Of their cohorts, written since then, their own left out."""
+    """Of their cohorts that could be judged since then, their own left out."""
     seen: int
-    """Of these, how many they had open or judged."""
+    """Of these, how many they had open or judged, whenever."""
     pace: Pace
     fact: Agreement
     persuasion: Agreement
@@ -99,7 +101,8 @@ def _replies(ids: list[int], since: datetime, theirs: ColumnElement[bool]) -> di
     rows = db.session.execute(
         select(coach, func.count(), func.count(case((or_(looked, judged), 1))))
         .join(Answer, Answer.cohort_id == CoachedCohort.cohort_id)
-        .where(coach.in_(ids), Answer.received_at >= since, Answer.person_id != coach, theirs)
+        .where(coach.in_(ids), Answer.day >= (since - LONGEST_VOTING).date(), Answer.closes_at > since)
+        .where(Answer.person_id != coach, theirs)
         .group_by(coach)
     )
     return {row[0]: (row[1], row[2]) for row in rows}

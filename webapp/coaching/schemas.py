@@ -64,6 +64,7 @@ class CoachMinutesSchema(Schema):
     budget = fields.Integer(required=True, allow_none=True)
     minutes = fields.Float(required=True)
     replies = fields.Integer(required=True)
+    """That could be judged in the period."""
     seen = fields.Integer(required=True)
     timed = fields.Integer(required=True)
     """Replies that the median is of."""
