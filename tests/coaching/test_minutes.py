@@ -73,7 +73,7 @@ def test_too_few_says_so(app: Flask, cast: Cast, forty: list[Answer]):
     assert one["fact"] == {"n": 1, "exact": None, "kappa": None}
     page = Browser(app, cast.kofi).get("/desk/coaching/minutes").text
     assert "1 reply was judged by both so far." in page
-    assert "1 reply was timed so far, and 5 tell" in page
+    assert "known once 5 replies were timed, 1 so far" in page
 
 
 def test_agreement_is_of_the_first_word_before_anybody_saw_the_others(app: Flask, cast: Cast, forty: list[Answer]):

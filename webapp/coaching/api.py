@@ -33,8 +33,9 @@ blp = RoomApi("Coaching", "The coach's queue, notes and badges")
 @blp.refuses(403)
 @blp.response(200, CoachQueueSchema)
 def coach_queue() -> dict[str, Any]:
-    """Up to twenty replies, blind, the one that a coach's minute changes most first, each with its reason; under a
-    budget as many as it still holds today."""
+    """Up to twenty replies, blind, the one that a coach's minute changes most first, each with its reason.
+
+    Under a budget as many as it still holds today."""
     now = clock.now()
     with work():
         items = queue(current_user, now=now)
@@ -70,7 +71,7 @@ def budget(asked: dict[str, Any]) -> dict[str, Any]:
 @blp.arguments(MinutesQuerySchema, location="query")
 @blp.response(200, MinutesSchema)
 def minutes(asked: dict[str, Any]) -> dict[str, Any]:
-    """What coaches' minutes brought: a coach's own, or those of one's people's coaches. Every figure with its n."""
+    """What coaches' minutes brought: a coach's own, or those of one's people's coaches."""
     return report(current_user, asked["period"], now=clock.now())
 
 
