@@ -103,6 +103,18 @@ def test_a_tap_sets_it_another_takes_it_away(app: Flask, cast: Cast, twelve: lis
     assert "11 waiting" in page.text
 
 
+def test_a_word_half_written_stays_while_the_budget_changes(app: Flask, cast: Cast, twelve: list[Answer]):
+    desk, reply = Browser(app, cast.kofi), twelve[3].id
+    desk.tap(f"/desk/coaching/{reply}/vote", fact="1", persuasion="1")
+    for minutes in ("5", "500"):
+        page = desk.tap("/desk/coaching/budget", minutes=minutes, reply=str(reply), text="Half a", chips="shorter")
+        assert f'data-look="/desk/coaching/{reply}/look"' in page.text
+        assert "Half a" in page.text
+    assert page.status_code == 422
+    page = desk.tap("/desk/coaching/budget", minutes="10", reply=str(twelve[4].id))
+    assert f"/desk/coaching/{ids(cast.kofi)[0]}/look" in page.text, "nothing was begun on that one"
+
+
 @pytest.mark.parametrize("minutes", ["0", "121", "-5", "ten", "2.5", "٣", "9" * 400])
 def test_a_budget_that_is_none_is_refused_in_a_sentence(app: Flask, cast: Cast, minutes: str):
     desk, before = Browser(app, cast.kofi), everything()

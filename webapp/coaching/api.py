@@ -35,7 +35,8 @@ blp = RoomApi("Coaching", "The coach's queue, notes and badges")
 def coach_queue() -> dict[str, Any]:
     """Up to twenty replies, blind, the one that a coach's minute changes most first, each with its reason.
 
-    Under a budget as many as it still holds today."""
+    Under a budget as many as it still holds today.
+    """
     now = clock.now()
     with work():
         items = queue(current_user, now=now)

@@ -20,6 +20,7 @@ from webapp.lines import actions as lines
 from webapp.people.managing import MANAGING
 from webapp.voting import actions as judging
 from webapp.voting import moderation
+from webapp.voting import queries as voting
 
 bp = Blueprint("coaching", __name__, url_prefix="/desk/coaching")
 MOST_SKIPPED = 50
@@ -50,12 +51,15 @@ def page() -> Shown:
 
 @bp.post("/budget")
 def budget() -> Shown:
-    """Minutes a day; empty for none."""
+    """Minutes a day; empty for none. Whoever has voted on the reply in sight stays with it and with their words."""
+    begun = _begun()
     try:
         with work():
             budgets.set_budget(current_user, _minutes(), now=clock.now())
     except Invalid as problem:
-        return _newest(_skipped(), error=problem.detail), problem.status
+        return _refused(begun, problem) if begun else (_newest(_skipped(), error=problem.detail), problem.status)
+    if begun:
+        return _same(begun) if request.htmx else redirect(url_for("coaching.reply", answer_id=begun))
     return _next(_skipped())
 
 
@@ -211,6 +215,11 @@ def _show(desk: dict[str, Any], given: MultiDict[str, str], error: str | None = 
     template = "coaching/_desk.html" if request.htmx else "coaching/desk.html"
     spent = spent_today(current_user, now=clock.now())
     return render_template(template, desk=desk, spent=spent, error=error, said=said, given=given)
+
+
+def _begun() -> int | None:
+    reply = request.form.get("reply", type=int)
+    return reply if reply and voting.vote_of(current_user, reply) else None
 
 
 def _minutes() -> int | None:
