@@ -14,7 +14,7 @@ SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts)
 
 .PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters \
-  lighthouse store-pictures pins
+  bench-coaching lighthouse store-pictures pins
 
 run: $(BIN)/.serves assets
 	@deploy/run
@@ -73,6 +73,9 @@ bench-huddle: $(BIN)/.develops assets
 
 bench-push: $(BIN)/.develops assets
 	@python -m bench.push
+
+bench-coaching: $(BIN)/.develops
+	@python -m bench.coaching
 
 lighthouse: $(BIN)/.develops assets
 	@python -m bench.lighthouse

@@ -24,6 +24,7 @@ from webapp.badges import cli as badges_cli
 from webapp.badges import listeners as badges
 from webapp.coaching import api as coaching_api
 from webapp.coaching import listeners as coaching
+from webapp.coaching import minutes_views as coaches_minutes
 from webapp.coaching import views as coaching_views
 from webapp.competitions import api as competitions_api
 from webapp.competitions import listeners as competitions
@@ -152,6 +153,7 @@ PAGES = (
     season_views,
     lines_views,
     coaching_views,
+    coaches_minutes,
     push_views,
     digests_views,
     feed_views,

@@ -9,6 +9,7 @@ from tests.builders import a_reply
 from tests.cast import NOON, Cast
 from webapp.answers.models import Answer
 from webapp.coaching.actions import close_look, open_look, write_note
+from webapp.coaching.budgets import day_of, set_budget
 from webapp.coaching.queries import notes_for, spent
 from webapp.core.work import work
 from webapp.extensions import db
@@ -54,3 +55,15 @@ def test_where_both_wrote_the_author_goes_on_reading_both(cast: Cast, twin: Pers
     merged(cast, twin, cast.kofi)
     assert [note.text for note in notes_for(twin, answer)] == ["A good end, too"]
     assert {note.text for note in notes_for(cast.ana, answer)} == {"Good opening", "A good end, too"}
+
+
+def test_of_two_budgets_the_kept_accounts_own_stays_and_an_only_one_goes_over(cast: Cast, twin: Person):
+    with work():
+        set_budget(cast.kofi, 15, now=NOON)
+        third = cast.person("Kofi Third", "coach")
+    merged(cast, twin, cast.kofi)
+    assert day_of(twin, now=NOON).minutes == 15
+    with work():
+        set_budget(third, 5, now=NOON)
+    merged(cast, third, twin)
+    assert day_of(third, now=NOON).minutes == 5

@@ -30,6 +30,8 @@ CONTRACT = {
     "/api/v1/answers/{answer_id}/model": {"put", "delete"},
     "/api/v1/answers/{answer_id}/wordings": {"post"},
     "/api/v1/coaching/queue": {"get"},
+    "/api/v1/coaching/budget": {"put"},
+    "/api/v1/coaching/minutes": {"get"},
     "/api/v1/lines": {"get"},
     "/api/v1/lines/{line_id}/use": {"put", "delete"},
     "/api/v1/practice": {"post"},
@@ -182,12 +184,14 @@ FIELDS = {
     "/answers/1/badge": ("badge", "praise"),
     "/answers/1/wordings": ("key_point", "words"),
     "/lines/1/use": ("worked",),
+    "/coaching/budget": ("minutes",),
 }
 VERBS = {
     "/me": "PATCH",
     "/answers/1/vote": "PUT",
     "/answers/1/note": "PUT",
     "/lines/1/use": "PUT",
+    "/coaching/budget": "PUT",
     "/huddles/1/replies/1/vote": "PUT",
 }
 QUERIES = [

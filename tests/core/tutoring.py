@@ -12,9 +12,11 @@ from webapp.voting.actions import assign
 
 NOBODY = 2**31 - 1
 ANSWER, USE = "/answers/{answer_id}", "/lines/{line_id}/use"
+QUEUE, BUDGET, MINUTES = "/coaching/queue", "/coaching/budget", "/coaching/minutes"
 NOTE, BADGE, MODEL = f"{ANSWER}/note", f"{ANSWER}/badge", f"{ANSWER}/model"
 REPORT, MODERATION, WORDINGS = f"{ANSWER}/report", f"{ANSWER}/moderation", f"{ANSWER}/wordings"
 BODIES: dict[str, dict[str, Any]] = {
+    BUDGET: {"minutes": 10},
     NOTE: {"text": "Lead with the nine days."},
     BADGE: {"badge": "good-ear", "praise": "You heard the worry."},
     REPORT: {"reason": "rude"},
@@ -31,8 +33,9 @@ def coaches_a_reply(app: Flask, cast: Cast, reader: Any) -> None:
         assign(cast.dev, [reply], now=NOON)
     kofi, cleo, dev = (Program(app, person) for person in (cast.kofi, cast.cleo, cast.dev))
     address = f"/answers/{reply}"
-    reader.read("get", "/coaching/queue", dev.get("/coaching/queue"), 403)
-    assert reader.read("get", "/coaching/queue", kofi.get("/coaching/queue"), 200)["answers"]
+    reader.read("get", QUEUE, dev.get(QUEUE), 403)
+    assert reader.read("get", QUEUE, kofi.get(QUEUE), 200)["answers"]
+    _has_minutes(kofi, dev, reader)
     reader.read("put", NOTE, kofi.put(f"{address}/note", **BODIES[NOTE]), 200)
     assert reader.read("get", NOTE, cleo.get(f"{address}/note"), 200)["notes"]
     for status in (201, 409):
@@ -42,6 +45,14 @@ def coaches_a_reply(app: Flask, cast: Cast, reader: Any) -> None:
     reader.read("delete", REPORT, kofi.delete(f"{address}/report"), 204)
     _is_a_model_until_hidden(kofi, address, reader)
     _uses_a_line(dev, reader)
+
+
+def _has_minutes(kofi: Program, dev: Program, reader: Any) -> None:
+    for person, status in ((kofi, 200), (dev, 403)):
+        reader.read("put", BUDGET, person.put(BUDGET, **BODIES[BUDGET]), status)
+        reader.read("get", MINUTES, person.get(MINUTES), status)
+    reader.read("get", MINUTES, kofi.get(MINUTES, period="decade"), 422)
+    assert reader.read("get", MINUTES, kofi.get(MINUTES, period="day"), 200)["coaches"]
 
 
 def _uses_a_line(dev: Program, reader: Any) -> None:

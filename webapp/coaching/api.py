@@ -5,11 +5,15 @@ from typing import Any
 from flask.views import MethodView
 from flask_login import current_user
 
-from webapp.coaching import actions, queries
+from webapp.coaching import actions, budgets, queries
 from webapp.coaching.card import note_shape, spent_today
 from webapp.coaching.queue import queue
+from webapp.coaching.report import report
 from webapp.coaching.schemas import (
+    BudgetSchema,
     CoachQueueSchema,
+    MinutesQuerySchema,
+    MinutesSchema,
     NoteRequestSchema,
     NoteSchema,
     NotesSchema,
@@ -29,7 +33,10 @@ blp = RoomApi("Coaching", "The coach's queue, notes and badges")
 @blp.refuses(403)
 @blp.response(200, CoachQueueSchema)
 def coach_queue() -> dict[str, Any]:
-    """Up to twenty replies, blind, the one that a coach's minute changes most first, each with its reason."""
+    """Up to twenty replies, blind, the one that a coach's minute changes most first, each with its reason.
+
+    Under a budget as many as it still holds today.
+    """
     now = clock.now()
     with work():
         items = queue(current_user, now=now)
@@ -44,7 +51,29 @@ def coach_queue() -> dict[str, Any]:
         }
         for item in items
     ]
-    return {"answers": answers, "today": spent_today(current_user, now=now)}
+    day = budgets.day_of(current_user, now=now)
+    budget = {"minutes": day.minutes, "is_spent": day.left == 0}
+    return {"answers": answers, "today": spent_today(current_user, now=now), "budget": budget}
+
+
+@blp.route("/coaching/budget", methods=["PUT"])
+@blp.refuses(403)
+@blp.arguments(BudgetSchema)
+@blp.response(200, BudgetSchema)
+def budget(asked: dict[str, Any]) -> dict[str, Any]:
+    """The minutes a day that a coach has; null for no limit."""
+    with work():
+        budgets.set_budget(current_user, asked["minutes"], now=clock.now())
+    return asked
+
+
+@blp.route("/coaching/minutes")
+@blp.refuses(403)
+@blp.arguments(MinutesQuerySchema, location="query")
+@blp.response(200, MinutesSchema)
+def minutes(asked: dict[str, Any]) -> dict[str, Any]:
+    """What coaches' minutes brought: a coach's own, or those of one's people's coaches."""
+    return report(current_user, asked["period"], now=clock.now())
 
 
 @blp.route("/answers/<int:answer_id>/note")

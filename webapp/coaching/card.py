@@ -11,8 +11,10 @@ from webapp.answers.models import Answer
 from webapp.badges.named import NAMED
 from webapp.badges.queries import given_for
 from webapp.coaching import queries
-from webapp.coaching.models import Note
-from webapp.coaching.queue import Item, item, queue
+from webapp.coaching.budgets import CHOICES, day_of
+from webapp.coaching.changes import changed
+from webapp.coaching.models import LONGEST_BUDGET, Note
+from webapp.coaching.queue import Item, item, queue, waits_beyond
 from webapp.coaching.words import CHIP_WORDS, chips, why
 from webapp.core import clock
 from webapp.lines.queries import mark_of
@@ -31,14 +33,11 @@ def desk_for(coach: Person, *, now: datetime, skipped: Collection[int] = ()) -> 
 
 def desk_with(coach: Person, answer: Answer, *, now: datetime, skipped: Collection[int] = ()) -> dict[str, Any]:
     """That reply, whether or not it waits."""
-    return _desk(
-        coach, item(coach, answer), len(queue(coach, now=now, without=[*skipped, answer.id])) + 1, skipped, now
-    )
+    return _desk(coach, item(coach, answer), _waiting(coach, answer, skipped, now), skipped, now)
 
 
 def spent_today(coach: Person, *, now: datetime) -> dict[str, int]:
-    midnight = clock.midnight(clock.local_day(now, coach.time_zone), coach.time_zone)
-    return queries.spent(coach, midnight)._asdict()
+    return queries.spent(coach, _midnight(coach, now))._asdict()
 
 
 def note_shape(note: Note) -> dict[str, Any]:
@@ -60,7 +59,33 @@ def _desk(coach: Person, found: Item | None, waiting: int, skipped: Collection[i
         "reasons": reason_chips(),
         "chips": chips(),
         "badges": NAMED,
+        "budget": _budget(coach, now),
+        "beyond": None if found else _beyond(coach, skipped, now),
     }
+
+
+def _waiting(coach: Person, answer: Answer, skipped: Collection[int], now: datetime) -> int:
+    """With this one, which a budget has not been charged for yet and so holds in the place of another."""
+    others = len(queue(coach, now=now, without=[*skipped, answer.id]))
+    return others + 1 if day_of(coach, now=now).left is None else max(1, others)
+
+
+def _budget(coach: Person, now: datetime) -> dict[str, Any]:
+    day = day_of(coach, now=now)
+    return {"minutes": day.minutes, "goes_on": day.goes_on, "choices": CHOICES, "most": LONGEST_BUDGET}
+
+
+def _beyond(coach: Person, skipped: Collection[int], now: datetime) -> dict[str, Any] | None:
+    """What the minutes changed, and what waits beyond them; nothing where no budget has ended the queue."""
+    waiting = waits_beyond(coach, now=now, without=skipped)
+    if not waiting:
+        return None
+    reported = sum(answer.id not in skipped for answer in moderation.reported_to(coach))
+    return {"waiting": waiting, "reported": reported, "changed": changed(coach, _midnight(coach, now))}
+
+
+def _midnight(coach: Person, now: datetime) -> datetime:
+    return clock.midnight(clock.local_day(now, coach.time_zone), coach.time_zone)
 
 
 def _card(coach: Person, found: Item, now: datetime) -> dict[str, Any]:

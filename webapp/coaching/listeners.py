@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from webapp.coaching.models import Look, Note
-from webapp.core.moving import move
+from webapp.coaching.models import Budget, Look, Note
+from webapp.core.moving import inherit, move
 from webapp.people.events import people_merged
 
 
@@ -12,6 +12,8 @@ def register() -> None:
 
 
 def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
-    """Where both wrote on one reply, the dropped account keeps its own: the author goes on reading either."""
+    """Where both wrote on one reply, the dropped account keeps its own: the author goes on reading either.
+    Of two budgets the kept account's own stays."""
     move(Note, "coach_id", dropped, keep_id, "answer_id")
     move(Look, "coach_id", dropped, keep_id)
+    inherit(Budget, "coach_id", dropped, keep_id)

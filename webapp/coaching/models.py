@@ -1,8 +1,8 @@
 """What coaches write to authors, and the minutes they spend."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.columns import Instant
@@ -10,6 +10,8 @@ from webapp.extensions import Model
 from webapp.people.models import Person
 
 CHIPS = ("great_opening", "fact_first", "show_proof", "shorter", "answer_objection", "next_step", "own_words")
+LONGEST_BUDGET = 120
+"""Minutes a day."""
 
 
 class Note(Model):
@@ -44,3 +46,16 @@ class Look(Model):
     opened_at: Mapped[datetime] = mapped_column(Instant)
     seconds: Mapped[int | None]
     """Once it was closed; never more than a look may take."""
+
+
+class Budget(Model):
+    """The minutes a day that a coach has for replies; without a row, or without minutes, as many as there are."""
+
+    __tablename__ = "coach_budgets"
+    __table_args__ = (CheckConstraint("minutes BETWEEN 1 AND 120", name="minutes"),)
+
+    coach_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    minutes: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(Instant)
+    beyond_on: Mapped[date | None]
+    """The coach's date on which they chose to go on beyond it."""

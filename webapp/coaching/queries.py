@@ -49,10 +49,12 @@ def open_look(coach: Person) -> Look | None:
 
 def spent(coach: Person, since: datetime) -> Spent:
     """Minutes of the looks that have ended, rounded up, and how many replies have their word."""
-    seconds = db.session.scalar(
-        select(func.coalesce(func.sum(Look.seconds), 0)).where(Look.coach_id == coach.id, Look.opened_at >= since)
-    )
-    return Spent(-(-(seconds or 0) // 60), _replies(coach, since))
+    return Spent(-(-seconds_spent(coach, since) // 60), _replies(coach, since))
+
+
+def seconds_spent(coach: Person, since: datetime) -> int:
+    looks = (Look.coach_id == coach.id, Look.opened_at >= since)
+    return db.session.scalar(select(func.coalesce(func.sum(Look.seconds), 0)).where(*looks)) or 0
 
 
 def _replies(coach: Person, since: datetime) -> int:

@@ -10,15 +10,17 @@ from htmx_flask import request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from webapp.coaching import actions
+from webapp.coaching import actions, budgets
 from webapp.coaching.card import desk_for, desk_with, spent_today
 from webapp.core import clock
 from webapp.core.navigation import on_desk
 from webapp.core.problems import Conflict, Forbidden, Invalid, Problem
 from webapp.core.work import work
 from webapp.lines import actions as lines
+from webapp.people.managing import MANAGING
 from webapp.voting import actions as judging
 from webapp.voting import moderation
+from webapp.voting import queries as voting
 
 bp = Blueprint("coaching", __name__, url_prefix="/desk/coaching")
 MOST_SKIPPED = 50
@@ -33,13 +35,39 @@ on_desk(
 
 @bp.before_request
 @login_required
-def _coaches_only() -> None:
+def _coaches_only() -> Response | None:
+    """A manager who knows the address wants to know what their coaches do."""
+    if current_user.role in MANAGING and request.endpoint == "coaching.page":
+        return redirect(url_for("minutes.page"))
     if current_user.role != "coach":
         raise Forbidden(_("This desk is for coaches."))
+    return None
 
 
 @bp.get("")
 def page() -> Shown:
+    return _next(_skipped())
+
+
+@bp.post("/budget")
+def budget() -> Shown:
+    """Minutes a day; empty for none. Whoever has voted on the reply in sight stays with it and with their words."""
+    begun = _begun()
+    try:
+        with work():
+            budgets.set_budget(current_user, _minutes(), now=clock.now())
+    except Invalid as problem:
+        return _refused(begun, problem) if begun else (_newest(_skipped(), error=problem.detail), problem.status)
+    if begun:
+        return _same(begun) if request.htmx else redirect(url_for("coaching.reply", answer_id=begun))
+    return _next(_skipped())
+
+
+@bp.post("/more")
+def more() -> Shown:
+    """On beyond the budget, for the rest of the day."""
+    with work():
+        budgets.go_on(current_user, now=clock.now())
     return _next(_skipped())
 
 
@@ -138,15 +166,27 @@ def _left_to_decide(answer_id: int, kept: bool) -> Shown:
 
 
 def _next(skipped: list[int], said: str | None = None) -> Shown:
-    if request.method == "POST" and not request.htmx:
-        if said:
-            flash(said)
-        return redirect(url_for("coaching.page", skipped=",".join(map(str, skipped)) or None))
+    if request.method == "POST":
+        _look_away()
+        if not request.htmx:
+            if said:
+                flash(said)
+            return redirect(url_for("coaching.page", skipped=",".join(map(str, skipped)) or None))
+    return _newest(skipped, said=said)
+
+
+def _newest(skipped: list[int], said: str | None = None, error: str | None = None) -> str:
     now = clock.now()
     desk = desk_for(current_user, now=now, skipped=skipped)
     with work():
         _look_at(desk["card"], now)
-    return _show(desk, given=MultiDict(), said=said)
+    return _show(desk, given=MultiDict(), said=said, error=error)
+
+
+def _look_away() -> None:
+    """Before the next is chosen, so that a budget knows what this one took."""
+    with work():
+        actions.close_look(current_user, now=clock.now())
 
 
 def _look_at(card: dict[str, Any] | None, now: datetime) -> None:
@@ -175,6 +215,18 @@ def _show(desk: dict[str, Any], given: MultiDict[str, str], error: str | None = 
     template = "coaching/_desk.html" if request.htmx else "coaching/desk.html"
     spent = spent_today(current_user, now=clock.now())
     return render_template(template, desk=desk, spent=spent, error=error, said=said, given=given)
+
+
+def _begun() -> int | None:
+    reply = request.form.get("reply", type=int)
+    return reply if reply and voting.vote_of(current_user, reply) else None
+
+
+def _minutes() -> int | None:
+    asked = request.form.get("minutes", "").strip()
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 5):
+        raise Invalid(_("A budget is a whole number of minutes."))
+    return int(asked) if asked else None
 
 
 def _skipped() -> list[int]:
