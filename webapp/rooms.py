@@ -46,6 +46,7 @@ from webapp.insights import items as insights
 from webapp.lines import api as lines_api
 from webapp.lines import listeners as lines
 from webapp.lines import views as lines_views
+from webapp.mastery import cli as mastery_cli
 from webapp.mastery import listeners as mastery
 from webapp.people import api as people_api
 from webapp.people import cli as people_cli
@@ -184,7 +185,14 @@ ROUNDS = (
     alerts_tasks,
 )
 """What the worker does; importing them names their rounds."""
-COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
+COMMANDS = (
+    people_cli.setup,
+    points_cli.points,
+    mastery_cli.mastery,
+    badges_cli.badges,
+    standings_cli.standings,
+    demo_cli.demo,
+)
 
 
 TEMPLATES = sorted(Path(__file__).parent.glob("*/templates"))
