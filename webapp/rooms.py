@@ -76,7 +76,10 @@ from webapp.points import listeners as points
 from webapp.progress import api as progress_api
 from webapp.progress import head
 from webapp.progress import views as progress_views
+from webapp.ready import api as ready_api
 from webapp.ready import listeners as ready
+from webapp.ready import tasks as ready_tasks
+from webapp.ready import views as ready_views
 from webapp.schedule import api as schedule_api
 from webapp.schedule import listeners as schedule
 from webapp.schedule import views as schedule_views
@@ -139,6 +142,7 @@ PAGES = (
     competitions_pages,
     screen_views,
     season_views,
+    ready_views,
     lines_views,
     coaching_views,
     push_views,
@@ -161,6 +165,7 @@ APIS = (
     voting_api,
     standings_api,
     competitions_api,
+    ready_api,
     lines_api,
     coaching_api,
     push_api,
@@ -179,6 +184,7 @@ ROUNDS = (
     roster_tasks,
     voting_tasks,
     competitions_tasks,
+    ready_tasks,
     push_tasks,
     digests_tasks,
     chat_tasks,

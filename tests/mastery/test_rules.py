@@ -1,6 +1,7 @@
 """Shares and means with their intervals, against what statsmodels and SciPy say."""
 
 from datetime import date
+from statistics import mean, variance
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,18 @@ from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
 
 from webapp.mastery import rules
-from webapp.mastery.rules import FEWEST, PRIOR, USUAL_SPREAD, Estimate, Sums, added, mastery, monday, of_recall, of_reply
+from webapp.mastery.rules import (
+    FEWEST,
+    PRIOR,
+    USUAL_SPREAD,
+    Estimate,
+    Sums,
+    added,
+    mastery,
+    monday,
+    of_recall,
+    of_reply,
+)
 
 scores = st.lists(st.floats(0, 1, width=32), min_size=FEWEST, max_size=60)
 counts = st.integers(FEWEST, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -38,8 +50,8 @@ def test_with_it_the_variance_and_its_freedom_are_smyths(values: list[float]):
     """s² = (d0 s0² + d s²) / (d0 + d), and t with d0 + d degrees of freedom (Smyth 2004, formulas 3 and 4)."""
     found = rules.mean(sum(values), sum(v * v for v in values), len(values))
     d = len(values) - 1
-    spread = ((PRIOR * USUAL_SPREAD**2 + d * stats.tvar(values)) / (PRIOR + d)) ** 0.5
-    low, high = stats.t.interval(0.95, PRIOR + d, stats.tmean(values), spread / len(values) ** 0.5)
+    spread = ((PRIOR * USUAL_SPREAD**2 + d * variance(values)) / (PRIOR + d)) ** 0.5
+    low, high = stats.t.interval(0.95, PRIOR + d, mean(values), spread / len(values) ** 0.5)
     assert found is not None
     assert (found.low, found.high) == pytest.approx((max(0, low), min(1, high)), abs=1e-6)
 
