@@ -8,6 +8,7 @@ from tests.builders import a_reply
 from tests.cast import NOON, Cast
 from tests.doors import Program
 from webapp.core.work import work
+from webapp.ready.actions import sign_off
 from webapp.voting.actions import assign
 
 NOBODY = 2**31 - 1
@@ -42,6 +43,23 @@ def coaches_a_reply(app: Flask, cast: Cast, reader: Any) -> None:
     reader.read("delete", REPORT, kofi.delete(f"{address}/report"), 204)
     _is_a_model_until_hidden(kofi, address, reader)
     _uses_a_line(dev, reader)
+
+
+def signs_off(app: Flask, cast: Cast, reader: Any) -> None:
+    with work():
+        sign_off(cast.kofi, cast.dev.id, "I heard the last three calls.", now=NOON)
+    kofi, dev = (Program(app, person) for person in (cast.kofi, cast.dev))
+    reps = reader.read("get", "/ready", kofi.get("/ready", cohort=cast.autumn.id), 200)["reps"]
+    assert {rep["name"]: rep["signed_off"] is not None for rep in reps} == {
+        "Ana": False,
+        "Ben": False,
+        "Cleo": False,
+        "Dev": True,
+    }
+    reader.read("get", "/ready", kofi.get("/ready", cohort="null"), 422)
+    reader.read("get", "/ready", kofi.get("/ready", cohort=cast.spring.id), 404)
+    reader.read("get", "/ready", dev.get("/ready"), 403)
+    assert reader.read("get", "/me/topics", dev.get("/me/topics"), 200)["signed_off"]["by"] == "Kofi"
 
 
 def _uses_a_line(dev: Program, reader: Any) -> None:

@@ -19,7 +19,7 @@ from webapp.people.desk import forms
 from webapp.progress import days_off
 from webapp.progress.page import progress_for
 from webapp.progress.topics import topics_for
-from webapp.ready.words import STATE_WORDS, gap_words
+from webapp.ready.words import STATE_WORDS, lacking
 
 bp = Blueprint("progress", __name__)
 
@@ -42,7 +42,7 @@ def page() -> str:
 def topics() -> str:
     today = clock.local_day(clock.now(), current_user.time_zone)
     mine = topics_for(current_user, today)
-    return render_template("progress/topics.html", mine=mine, states=STATE_WORDS, gap_words=gap_words)
+    return render_template("progress/topics.html", mine=mine, states=STATE_WORDS, lacking=lacking)
 
 
 @bp.post("/me")

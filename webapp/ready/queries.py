@@ -87,6 +87,13 @@ def overseen_cohorts(by: Person) -> list[Cohort]:
     return list(db.session.scalars(select(Cohort).where(Cohort.id.in_(ids)).order_by(Cohort.name)))
 
 
+def overseen_cohort(by: Person, cohort_id: int) -> Cohort:
+    """Raises NotFound for a stranger's, and for one in which nobody ramps up."""
+    if found := next((one for one in overseen_cohorts(by) if one.id == cohort_id), None):
+        return found
+    raise NotFound(_("None of those you look after ramp up in such a cohort."))
+
+
 def how_many(by: Person) -> tuple[int, int, int]:
     """Of the ramping reps they look after: all, who were ready, and who of those wait for a coach's word."""
     whose = _theirs(_ramping(), by).with_only_columns(Person.id).options()

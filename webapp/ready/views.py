@@ -19,7 +19,7 @@ from webapp.people.models import Cohort, Person
 from webapp.people.queries import coached_cohort_ids
 from webapp.ready import actions, queries
 from webapp.ready.rules import STATES, USUAL, Bar
-from webapp.ready.words import STATE_WORDS, TONES, gap_words
+from webapp.ready.words import STATE_WORDS, TONES, lacking
 
 bp = Blueprint("ready", __name__, url_prefix="/desk/ready")
 
@@ -81,8 +81,9 @@ def card() -> Markup | None:
 
 
 def _cohort(cohort_id: int | None, problem: Problem | None = None) -> str:
+    """That one, else the first."""
     cohorts = queries.overseen_cohorts(current_user)
-    cohort = _chosen(cohorts, cohort_id)
+    cohort = queries.overseen_cohort(current_user, cohort_id) if cohort_id else next(iter(cohorts), None)
     people = queries.overseen(current_user, cohort.id) if cohort else []
     found = queries.standings(people, _today())
     return render_template(
@@ -111,15 +112,6 @@ def _rep(person_id: int, problem: Problem | None = None) -> str:
     )
 
 
-def _chosen(cohorts: list[Cohort], cohort_id: int | None) -> Cohort | None:
-    """The one that was asked for, else the first."""
-    if cohort_id is None:
-        return cohorts[0] if cohorts else None
-    if found := next((one for one in cohorts if one.id == cohort_id), None):
-        return found
-    return managing.cohort(current_user, cohort_id)
-
-
 def _may_set(cohort: Cohort) -> bool:
     mine = current_user.role in managing.MANAGING and cohort in managing.cohorts(current_user)
     return mine and managing.may_change_cohort(current_user, cohort)
@@ -138,4 +130,4 @@ def _today() -> Any:
 
 
 def _words() -> dict[str, Any]:
-    return {"states": STATE_WORDS, "tones": TONES, "gap_words": gap_words}
+    return {"states": STATE_WORDS, "tones": TONES, "lacking": lacking}
