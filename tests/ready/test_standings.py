@@ -114,7 +114,7 @@ def test_ramp_times_end_when_ready_and_go_on_where_not(cast: Cast):
         knows(cast.ana, GOOD, GOOD)
         note_reached([cast.ana], now=LATER)
         deactivate(cast.ben, cast.ada, now=LATER - timedelta(days=3))
-    found = {one.person_id: one for one in ramp([cast.autumn.id])}
+    found = {one.person_id: one for one in ramp([cast.autumn.id], now=LATER)}
     assert found[cast.ana.id] == RampTime(cast.autumn.id, cast.ana.id, 63, True)
     assert found[cast.ben.id] == RampTime(cast.autumn.id, cast.ben.id, 60, False), "who left is not dropped"
     assert found[cast.dev.id].reached is False
@@ -129,7 +129,7 @@ def test_two_accounts_of_one_person_were_ready_on_the_earlier_day(cast: Cast):
             note_reached([person], now=at)
         merge(cast.ada, cast.ana, twin, now=LATER)
     assert reached()[cast.ana.id] == DAY - timedelta(days=2)
-    assert [one.person_id for one in ramp([cast.autumn.id]) if one.reached] == [cast.ana.id]
+    assert [one.person_id for one in ramp([cast.autumn.id], now=LATER) if one.reached] == [cast.ana.id]
 
 
 def test_a_card_leads_there_from_the_first_page_of_a_desk(app: Flask, cast: Cast):

@@ -1,7 +1,7 @@
 """Reading who is ready, for whom that is to know."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -147,9 +147,8 @@ def sign_offs(person_ids: Collection[int]) -> dict[int, SignOff]:
     return {row.person_id: row for row in db.session.scalars(query)}
 
 
-def ramp(cohort_ids: Collection[int]) -> list[RampTime]:
+def ramp(cohort_ids: Collection[int], *, now: datetime) -> list[RampTime]:
     """The way of every rep of these cohorts; who left without being ready is counted up to that day."""
-    now = clock.now()
     rows = db.session.execute(
         select(Person, Reached.day)
         .outerjoin(Reached, Reached.person_id == Person.id)
