@@ -15,7 +15,8 @@ from webapp.people.actions import deactivate
 from webapp.people.merging import merge
 from webapp.ready.actions import note_reached
 from webapp.ready.models import Reached
-from webapp.ready.queries import RampTime, ramp, standing, standings, still_to_reach
+from webapp.ready.overseeing import still_to_reach
+from webapp.ready.queries import RampTime, ramp, standing, standings
 from webapp.ready.tasks import note_who_is_ready
 
 

@@ -10,7 +10,7 @@ from webapp.people.models import Person
 from webapp.people.queries import coaches_of
 from webapp.ready.actions import note_reached, sign_off
 from webapp.ready.models import Reached
-from webapp.ready.queries import still_to_reach
+from webapp.ready.overseeing import still_to_reach
 
 WORDS = "You answer before they have finished worrying. I would put you in front of any customer of ours."
 

@@ -16,7 +16,8 @@ from webapp.points import queries as points
 from webapp.points.queries import Earned
 from webapp.points.words import why
 from webapp.progress.days_off import days_off_of
-from webapp.ready.queries import is_ramping, standing
+from webapp.ready.overseeing import is_ramping
+from webapp.ready.queries import standing
 from webapp.ready.words import STATE_WORDS
 from webapp.standings.queries import all_time_points
 from webapp.streaks.queries import earn_back_offer, streak_of

@@ -8,7 +8,8 @@ from webapp.mastery.delayed import delayed
 from webapp.mastery.rules import NOTHING, Mastery, trend
 from webapp.people.models import Person
 from webapp.ready import rules
-from webapp.ready.queries import Standing, TopicStanding, coaches_of, is_ramping, standing
+from webapp.ready.overseeing import is_ramping
+from webapp.ready.queries import Standing, TopicStanding, coaches_of, standing
 from webapp.ready.shapes import sign_off_shape, topic_shape
 
 LATELY = timedelta(weeks=4)

@@ -16,7 +16,8 @@ from webapp.people.models import Person
 from webapp.people.queries import coached_cohort_ids
 from webapp.ready.events import signed_off
 from webapp.ready.models import Reached, SignOff, Threshold
-from webapp.ready.queries import is_ramping, standing, standings
+from webapp.ready.overseeing import is_ramping
+from webapp.ready.queries import standing, standings
 from webapp.ready.rules import Bar
 
 LONGEST = 280

@@ -6,7 +6,8 @@ from flask_login import current_user
 
 from webapp.core import clock
 from webapp.core.programs import RoomApi
-from webapp.ready.queries import coaches_of, overseen, overseen_cohort, standings
+from webapp.ready.overseeing import overseen, overseen_cohort
+from webapp.ready.queries import coaches_of, standings
 from webapp.ready.schemas import ReadyQuerySchema, ReadySchema
 from webapp.ready.shapes import rep_shape
 from webapp.ready.views import check_overseeing

@@ -7,7 +7,7 @@ from webapp.core.rounds import every
 from webapp.core.work import retried, work
 from webapp.people.models import Person
 from webapp.ready.actions import note_reached
-from webapp.ready.queries import still_to_reach
+from webapp.ready.overseeing import still_to_reach
 
 AT_ONCE = 200
 

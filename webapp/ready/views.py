@@ -17,7 +17,7 @@ from webapp.people import managing
 from webapp.people.desk import forms
 from webapp.people.models import Cohort, Person
 from webapp.people.queries import coached_cohort_ids
-from webapp.ready import actions, queries
+from webapp.ready import actions, overseeing, queries
 from webapp.ready.rules import STATES, USUAL, Bar
 from webapp.ready.words import STATE_WORDS, TONES, lacking
 
@@ -51,7 +51,7 @@ def rep(person_id: int) -> str:
 
 @bp.post("/<int:person_id>/sign-off")
 def sign_off(person_id: int) -> Page:
-    queries.overseen_one(current_user, person_id)
+    overseeing.overseen_one(current_user, person_id)
     try:
         with work():
             actions.sign_off(current_user, person_id, request.form.get("words"), now=clock.now())
@@ -76,15 +76,15 @@ def set_bar(cohort_id: int) -> Page:
 @on_page("coaching")
 def card() -> Markup | None:
     """One line on the first page of a desk, where anybody ramps up."""
-    people, ready, waiting = queries.how_many(current_user)
+    people, ready, waiting = overseeing.how_many(current_user)
     return Markup(render_template("ready/_card.html", people=people, ready=ready, waiting=waiting)) if people else None
 
 
 def _cohort(cohort_id: int | None, problem: Problem | None = None) -> str:
     """That one, else the first."""
-    cohorts = queries.overseen_cohorts(current_user)
-    cohort = queries.overseen_cohort(current_user, cohort_id) if cohort_id else next(iter(cohorts), None)
-    people = queries.overseen(current_user, cohort.id) if cohort else []
+    cohorts = overseeing.overseen_cohorts(current_user)
+    cohort = overseeing.overseen_cohort(current_user, cohort_id) if cohort_id else next(iter(cohorts), None)
+    people = overseeing.overseen(current_user, cohort.id) if cohort else []
     found = queries.standings(people, _today())
     return render_template(
         "ready/page.html",
@@ -101,7 +101,7 @@ def _cohort(cohort_id: int | None, problem: Problem | None = None) -> str:
 
 
 def _rep(person_id: int, problem: Problem | None = None) -> str:
-    found = queries.standing(queries.overseen_one(current_user, person_id), _today())
+    found = queries.standing(overseeing.overseen_one(current_user, person_id), _today())
     return render_template(
         "ready/rep.html",
         one=found,
