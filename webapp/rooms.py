@@ -52,6 +52,7 @@ from webapp.insights import items as insights
 from webapp.lines import api as lines_api
 from webapp.lines import listeners as lines
 from webapp.lines import views as lines_views
+from webapp.mastery import cli as mastery_cli
 from webapp.mastery import listeners as mastery
 from webapp.need import listeners as need
 from webapp.need import tasks as need_tasks
@@ -84,7 +85,10 @@ from webapp.points import listeners as points
 from webapp.progress import api as progress_api
 from webapp.progress import head
 from webapp.progress import views as progress_views
+from webapp.ready import api as ready_api
 from webapp.ready import listeners as ready
+from webapp.ready import tasks as ready_tasks
+from webapp.ready import views as ready_views
 from webapp.schedule import api as schedule_api
 from webapp.schedule import listeners as schedule
 from webapp.schedule import views as schedule_views
@@ -151,6 +155,7 @@ PAGES = (
     competitions_pages,
     screen_views,
     season_views,
+    ready_views,
     lines_views,
     coaching_views,
     coaches_minutes,
@@ -175,6 +180,7 @@ APIS = (
     deals_api,
     standings_api,
     competitions_api,
+    ready_api,
     lines_api,
     coaching_api,
     push_api,
@@ -197,13 +203,21 @@ ROUNDS = (
     deals_tasks,
     need_tasks,
     competitions_tasks,
+    ready_tasks,
     push_tasks,
     digests_tasks,
     chat_tasks,
     alerts_tasks,
 )
 """What the worker does; importing them names their rounds."""
-COMMANDS = (people_cli.setup, points_cli.points, badges_cli.badges, standings_cli.standings, demo_cli.demo)
+COMMANDS = (
+    people_cli.setup,
+    points_cli.points,
+    mastery_cli.mastery,
+    badges_cli.badges,
+    standings_cli.standings,
+    demo_cli.demo,
+)
 
 
 TEMPLATES = sorted(Path(__file__).parent.glob("*/templates"))

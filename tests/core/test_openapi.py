@@ -171,6 +171,7 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     peopling.looks_after_people(Program(app, cast.mara), Program(app, cast.ana), cast, reader)
     peopling.names_groups_and_imports(Program(app, cast.ada), Program(app, cast.ana), reader)
     tutoring.coaches_a_reply(app, cast, reader)
+    tutoring.signs_off(app, cast, reader)
     reads_and_practises(Program(app, cast.ana), Program(app, cast.ada), reader)
     replies_and_judges(Program(app, cast.ana), Program(app, cast.mara), theirs, clock, reader)
     recalls(Program(app, cast.ana), clock, reader)
@@ -191,7 +192,7 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
 
 
 def reads_and_practises(ana: Program, ada: Program, reader: Reader) -> None:
-    for path in ("/me", "/today", "/sessions"):
+    for path in ("/me", "/me/topics", "/today", "/sessions"):
         reader.read("get", path, ana.get(path), 200)
     for board in ("people", "teams", "cohorts"):
         reader.read("get", "/leaderboards/{board}", ana.get(f"/leaderboards/{board}"), 200)

@@ -8,6 +8,7 @@ from tests.builders import a_reply
 from tests.cast import NOON, Cast
 from tests.doors import Program
 from webapp.core.work import work
+from webapp.ready.actions import sign_off
 from webapp.voting.actions import assign
 
 NOBODY = 2**31 - 1
@@ -53,6 +54,23 @@ def _has_minutes(kofi: Program, dev: Program, reader: Any) -> None:
         reader.read("get", MINUTES, person.get(MINUTES), status)
     reader.read("get", MINUTES, kofi.get(MINUTES, period="decade"), 422)
     assert reader.read("get", MINUTES, kofi.get(MINUTES, period="day"), 200)["coaches"]
+
+
+def signs_off(app: Flask, cast: Cast, reader: Any) -> None:
+    with work():
+        sign_off(cast.kofi, cast.dev.id, "I heard the last three calls.", now=NOON)
+    kofi, dev = (Program(app, person) for person in (cast.kofi, cast.dev))
+    reps = reader.read("get", "/ready", kofi.get("/ready", cohort=cast.autumn.id), 200)["reps"]
+    assert {rep["name"]: rep["signed_off"] is not None for rep in reps} == {
+        "Ana": False,
+        "Ben": False,
+        "Cleo": False,
+        "Dev": True,
+    }
+    reader.read("get", "/ready", kofi.get("/ready", cohort="null"), 422)
+    reader.read("get", "/ready", kofi.get("/ready", cohort=cast.spring.id), 404)
+    reader.read("get", "/ready", dev.get("/ready"), 403)
+    assert reader.read("get", "/me/topics", dev.get("/me/topics"), 200)["signed_off"]["by"] == "Kofi"
 
 
 def _uses_a_line(dev: Program, reader: Any) -> None:

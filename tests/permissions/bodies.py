@@ -192,6 +192,8 @@ BODIES: dict[str, Body] = {
     "POST /desk/people/calendars": CALENDAR,
     "POST /desk/people/calendars/<int:calendar_id>": CALENDAR,
     "POST /desk/people/cohorts": COHORT,
+    "POST /desk/ready/<int:person_id>/sign-off": {"words": "I heard the last three calls."},
+    "POST /desk/ready/cohorts/<int:cohort_id>/bar": {"recall": "80", "fact": "60", "persuasion": "60"},
     "POST /desk/people/cohorts/<int:cohort_id>": COHORT,
     "POST /desk/people/imports": {"file": ("roster.csv", ROSTER)},
     "POST /desk/people/imports/<int:import_id>": {"column": ["email", "name", "role", "team"]},

@@ -47,6 +47,8 @@ REACHES: dict[str, list[Reach]] = {
     "POST /api/v1/pins": [Reach(COHORT, "", {"cohorts": ["spring"]})],
     "POST /api/v1/pins/preview": [Reach(COHORT, "", {"cohorts": ["spring"]})],
     "POST /desk/pins/new": [Reach(COHORT, "", {"cohort": "spring"})],
+    "GET /desk/ready": [Reach(COHORT, "", {"cohort": "spring"})],
+    "GET /api/v1/ready": [Reach(COHORT, "", {"cohort": "spring"})],
     "GET /boards/<any('people', 'teams', 'cohorts'):board>": [Reach(label, "", named) for label, named in BOARDS],
     "GET /api/v1/leaderboards/<any(people, teams, cohorts):board>": [
         Reach(label, "", named) for label, named in BOARDS

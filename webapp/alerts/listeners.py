@@ -18,6 +18,8 @@ from webapp.lines.models import LineUse, ModelMark, WordingProposal
 from webapp.people.events import people_merged
 from webapp.people.models import Person
 from webapp.playbook.models import ModelReply
+from webapp.ready.events import signed_off
+from webapp.ready.models import SignOff
 from webapp.voting.events import answer_moderated
 from webapp.voting.models import Moderation, Tally
 
@@ -30,6 +32,7 @@ def register() -> None:
     line_worked.connect(tell_of_line)
     answer_moderated.connect(tell_of_moderation)
     wording_decided.connect(tell_of_wording)
+    signed_off.connect(tell_of_sign_off)
     people_merged.connect(follow_merge)
 
 
@@ -71,6 +74,11 @@ def tell_of_wording(proposal: WordingProposal, *, now: datetime) -> None:
     said = {"words": proposal.words, "point": proposal.point}
     url = _page(proposal.answer_id)
     tell(proposal.proposed_by_id, proposal.state, str(proposal.id), said, url, now=now)
+
+
+def tell_of_sign_off(row: SignOff, *, coach: Person, now: datetime) -> None:
+    kind, said = ("signed_why", {"words": row.words}) if row.words else ("signed", {})
+    tell(row.person_id, kind, str(row.person_id), {"by": coach.name, **said}, "/me/topics", now=now)
 
 
 @outbox.teller("news")

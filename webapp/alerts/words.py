@@ -14,6 +14,8 @@ WORDS = {
     "hidden": _l("%(by)s hid a reply of yours: “%(why)s”"),
     "no_attempt": _l("%(by)s took a reply of yours for no attempt: “%(why)s”"),
     "restored": _l("%(by)s restored your reply: “%(why)s”"),
+    "signed": _l("%(by)s signed you off as ready. Well earned"),
+    "signed_why": _l("%(by)s signed you off as ready: “%(words)s”"),
     "late": _l("A reply reached us late. It keeps its points; your streak counts it on the day it arrived"),
     "accepted": _l("“%(words)s” counts from now on. Thank you for telling us"),
     "chat_ended": _l("Nothing reaches the chat of %(team)s any more. Give it a new address"),

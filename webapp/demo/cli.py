@@ -14,6 +14,7 @@ from webapp.demo.coaching import coach
 from webapp.demo.contests import begin_cup
 from webapp.demo.history import documents, play
 from webapp.demo.organisation import WEEKS, found_organisation
+from webapp.demo.ramp import sign_off_one
 from webapp.extensions import db
 from webapp.people import passwords, queries
 from webapp.people.models import Cohort, Person
@@ -53,6 +54,7 @@ def demo(again: bool) -> None:
     if is_new:
         coach(now)
         begin_cup(today, ZONE, now=now)
+        sign_off_one(now)
     if again:
         click.echo("Done: the demonstration is new. Everybody was signed out; sign in again.")
 

@@ -15,6 +15,7 @@ from webapp.answers.models import Answer
 from webapp.answers.queries import session_answer
 from webapp.core import clock
 from webapp.core.work import work
+from webapp.demo.ramp import note_who_is_ready
 from webapp.extensions import db
 from webapp.need import actions as need
 from webapp.people import queries as people
@@ -63,7 +64,9 @@ def play(cohorts: Iterable[Cohort], first: date, last: date, *, until: datetime)
         for cohort in cohorts:
             with work():
                 _play_day(cohort.id, day, day == last, calendars, until)
-        _close(min(clock.midnight(day + timedelta(1), "UTC"), until))
+        night = min(clock.midnight(day + timedelta(1), "UTC"), until)
+        _close(night)
+        note_who_is_ready(night)
 
 
 def lines() -> dict[str, list[Line]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from webapp.extensions import db
 from webapp.people.actions import add_person
-from webapp.people.models import CoachedCohort, Cohort, ManagedTeam, Person, Team, WorkCalendar
+from webapp.people.models import CoachedCohort, Cohort, ManagedCohort, ManagedTeam, Person, Team, WorkCalendar
 
 WEEKS = 6
 TEAMS = ("North Stars", "Rhine Raiders", "Alpine", "Harbour", "Tagus", "Thames")
@@ -67,6 +67,7 @@ def found_organisation(password_hash: str, today: date, *, now: datetime) -> Org
         db.session.add(CoachedCohort(person_id=coach.id, cohort_id=cohort.id))
     for n, team in enumerate(teams):
         db.session.add(ManagedTeam(person_id=managers[n // 2].id, team_id=team.id))
+    db.session.add(ManagedCohort(person_id=managers[0].id, cohort_id=cohorts[0].id))
     db.session.flush()
     return Organisation(reps, coaches, managers, cohorts)
 

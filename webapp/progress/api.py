@@ -12,7 +12,8 @@ from webapp.core.work import work
 from webapp.people import actions as people
 from webapp.people import aliases
 from webapp.people.models import Person
-from webapp.progress.schemas import MeChangeSchema, MeSchema
+from webapp.progress.schemas import MeChangeSchema, MeSchema, MyTopicsSchema
+from webapp.progress.topics import mine_shape, topics_for
 from webapp.standings.queries import all_time_points
 from webapp.streaks.queries import streak_of
 from webapp.today.shapes import streak_shape
@@ -39,6 +40,14 @@ class Me(MethodView):
             if "language" in changes:
                 people.speak(current_user, changes["language"])
         return _me(current_user)
+
+
+@blp.route("/me/topics")
+@blp.response(200, MyTopicsSchema)
+def my_topics() -> dict[str, Any]:
+    """How one does on each topic; with state and days while one's cohort ramps up."""
+    today = clock.local_day(clock.now(), current_user.time_zone)
+    return mine_shape(topics_for(current_user, today))
 
 
 def _me(person: Person) -> dict[str, Any]:

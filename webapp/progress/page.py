@@ -16,6 +16,9 @@ from webapp.points import queries as points
 from webapp.points.queries import Earned
 from webapp.points.words import why
 from webapp.progress.days_off import days_off_of
+from webapp.ready.overseeing import is_ramping
+from webapp.ready.queries import standing
+from webapp.ready.words import STATE_WORDS
 from webapp.standings.queries import all_time_points
 from webapp.streaks.queries import earn_back_offer, streak_of
 from webapp.streaks.rules import Streak
@@ -54,6 +57,8 @@ def progress_for(person: Person, *, now: datetime, every_entry: bool = False) ->
         "languages": words.names(),
         "days_off": days_off_of(person, now=now),
         "earn_back": earn_back_offer(person, today),
+        "ready": standing(person, today) if is_ramping(person) else None,
+        "states": STATE_WORDS,
     }
 
 

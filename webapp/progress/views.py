@@ -18,6 +18,8 @@ from webapp.people import aliases
 from webapp.people.desk import forms
 from webapp.progress import days_off
 from webapp.progress.page import progress_for
+from webapp.progress.topics import topics_for
+from webapp.ready.words import STATE_WORDS, lacking
 
 bp = Blueprint("progress", __name__)
 
@@ -33,6 +35,14 @@ def page() -> str:
         with work():
             alerts.mark_read(current_user, now=now)
     return render_template("progress/progress.html", progress=progress)
+
+
+@bp.get("/me/topics")
+@login_required
+def topics() -> str:
+    today = clock.local_day(clock.now(), current_user.time_zone)
+    mine = topics_for(current_user, today)
+    return render_template("progress/topics.html", mine=mine, states=STATE_WORDS, lacking=lacking)
 
 
 @bp.post("/me")

@@ -1,0 +1,122 @@
+"""From sums to shares and means with their uncertainty. Pure: values in, value out."""
+
+from datetime import date, timedelta
+from functools import cache
+from math import sqrt
+from typing import NamedTuple
+
+FEWEST = 3
+"""Below so many, an interval covers nearly everything, and a figure would only mislead."""
+Z = 1.959963984540054
+"""The normal distribution's 0.975 quantile: all intervals here are of 95 %."""
+USUAL_SPREAD = 0.18
+"""Standard deviation of one rep's scores on a topic, 0 to 1 each, as far as it is known beforehand: the prior of
+three votes holds scores together."""
+PRIOR = 4
+"""So many observations that knowledge is worth: three replies alike do not prove that the next will be."""
+LEAP = 0.05
+"""What two halves must differ by before we speak of a trend."""
+
+
+class Sums(NamedTuple):
+    """What one person's replies and recalls came to, over any weeks and topics."""
+
+    replies: int = 0
+    fact: float = 0.0
+    fact_squares: float = 0.0
+    persuasion: float = 0.0
+    persuasion_squares: float = 0.0
+    recalls: int = 0
+    recalled: int = 0
+
+
+class Estimate(NamedTuple):
+    """A share or a mean, 0 to 1, with its 95 % interval and how many observations it rests on."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+class Mastery(NamedTuple):
+    """None where there is too little to tell."""
+
+    recall: Estimate | None
+    fact: Estimate | None
+    persuasion: Estimate | None
+    replies: int
+    recalls: int
+
+
+NOTHING = Mastery(None, None, None, 0, 0)
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def added(one: Sums, other: Sums) -> Sums:
+    return Sums._make(a + b for a, b in zip(one, other, strict=True))
+
+
+def of_reply(fact: float, persuasion: float) -> Sums:
+    """One judged reply, by its two scores, 0 to 1 each."""
+    return Sums(1, fact, fact * fact, persuasion, persuasion * persuasion)
+
+
+def of_recall(correct: bool) -> Sums:
+    return Sums(recalls=1, recalled=int(correct))
+
+
+def mastery(sums: Sums) -> Mastery:
+    return Mastery(
+        share(sums.recalled, sums.recalls),
+        mean(sums.fact, sums.fact_squares, sums.replies),
+        mean(sums.persuasion, sums.persuasion_squares, sums.replies),
+        sums.replies,
+        sums.recalls,
+    )
+
+
+def share(right: int, n: int) -> Estimate | None:
+    """The share of successes with Wilson's score interval, which stays within 0 and 1 and holds for few and for
+    extreme shares (E. B. Wilson, 1927, Journal of the American Statistical Association 22, 209-212)."""
+    if n < FEWEST:
+        return None
+    observed, shrink = right / n, 1 + Z * Z / n
+    centre = (observed + Z * Z / (2 * n)) / shrink
+    half = Z * sqrt(observed * (1 - observed) / n + Z * Z / (4 * n * n)) / shrink
+    return Estimate(observed, max(0.0, centre - half), min(1.0, centre + half), n)
+
+
+def mean(total: float, squares: float, n: int, *, prior: int = PRIOR) -> Estimate | None:
+    """The mean with a moderated t interval: the variance is shrunk towards the usual one, and its degrees of freedom
+    count along, s² = (d0 s0² + d s²) / (d0 + d) with d0 + d degrees of freedom (G. K. Smyth, 2004, Statistical
+    Applications in Genetics and Molecular Biology 3(1), article 3). Cut off at 0 and 1."""
+    if n < FEWEST:
+        return None
+    centre = total / n
+    around = max(0.0, squares - n * centre * centre)
+    freedom = prior + n - 1
+    half = _t(freedom) * sqrt((prior * USUAL_SPREAD**2 + around) / freedom / n)
+    return Estimate(centre, max(0.0, centre - half), min(1.0, centre + half), n)
+
+
+def trend(earlier: Estimate | None, later: Estimate | None) -> str | None:
+    """up, down or level; None where either half has too little to tell. Only what neither half's interval holds of the
+    other's value is a change, and only where it is large enough to feel."""
+    if earlier is None or later is None:
+        return None
+    leap = later.value - earlier.value
+    if abs(leap) < LEAP or earlier.low <= later.value <= earlier.high or later.low <= earlier.value <= later.high:
+        return "level"
+    return "up" if leap > 0 else "down"
+
+
+@cache
+def _t(freedom: int) -> float:
+    """Student's 0.975 quantile. SciPy is asked for when it is needed: importing it takes a fifth of a second."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, 0.975))
