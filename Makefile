@@ -11,10 +11,10 @@ TRANSLATIONS := webapp/translations
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts)
+ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts need)
 
 .PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters \
-  lighthouse store-pictures pins
+  bench-forgetting bench-memory lighthouse store-pictures pins
 
 run: $(BIN)/.serves assets
 	@deploy/run
@@ -73,6 +73,12 @@ bench-huddle: $(BIN)/.develops assets
 
 bench-push: $(BIN)/.develops assets
 	@python -m bench.push
+
+bench-forgetting: $(BIN)/.develops
+	@python -m bench.forgetting
+
+bench-memory: $(BIN)/.develops
+	@python -m bench.memory
 
 lighthouse: $(BIN)/.develops assets
 	@python -m bench.lighthouse

@@ -31,8 +31,8 @@ def test_the_sum_is_of_fsrs_retrievabilities(reviews: list[tuple[bool, int]], la
 def test_whoever_never_met_a_fact_does_not_have_it_and_what_few_met_is_new() -> None:
     last = TODAY.toordinal()
     traces = Traces([Trace(1, 5.0, last), Trace(1, 5.0, last), Trace(2, 5.0, last)])
-    assert forgotten(traces, 4, TODAY) == {1: 0.5}
-    assert forgotten(Traces[int]([]), 4, TODAY) == {}
+    assert forgotten(traces, 5, TODAY) == {1: 0.6}
+    assert forgotten(Traces[int]([]), 5, TODAY) == {}
 
 
 def test_what_was_met_but_never_asked_lasts_as_after_a_good_answer() -> None:

@@ -50,10 +50,10 @@ class Traces(Generic[W]):
 
 
 def forgotten(traces: Traces[int], people: int, day: date) -> dict[int, float]:
-    """By fact, the mean over all people: whoever never met it does not have it. What fewer than half have met is
-    absent, for to most of them it is new."""
+    """By fact, the mean over all people: whoever never met it does not have it. What fewer than a quarter have met,
+    such as on a Sunday, is absent, for to the cohort it is new."""
     return {
         what: (gone + people - having) / people
         for what, (gone, having) in traces.lost(day).items()
-        if 2 * having >= people
+        if 4 * having >= people
     }

@@ -1,10 +1,10 @@
 """Which challenges a cohort needs on its coming days, before anything is written."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from webapp.core.clock import days
+from webapp.core import clock
 from webapp.deals.queries import TopicWeight, topic_weights
 from webapp.need import queries
 from webapp.need.evidence import unseen
@@ -15,6 +15,8 @@ from webapp.people.models import Cohort
 from webapp.schedule.actions import AHEAD
 from webapp.schedule.queries import met_by_cohort
 from webapp.schedule.rules import Met
+
+AWAY = timedelta(weeks=4)
 
 
 class Planned(NamedTuple):
@@ -35,10 +37,10 @@ class Insight(NamedTuple):
     weakness: dict[Situation, float]
     prompts: dict[int, Worn]
 
-    def on(self, day: date) -> Known:
+    def on(self, day: date, today: date) -> Known:
         lost = {where: gone / self.people for where, (gone, _having) in self.knacks.lost(day).items()}
         gone = forgotten(self.facts, self.people, day)
-        return Known(gone, self.weights, self.weakness, lost, self.prompts)
+        return Known(gone, self.weights, self.weakness, lost, self.prompts, today)
 
 
 def insight_into(who: Who, people: int, deals: dict[int, TopicWeight]) -> Insight:
@@ -54,28 +56,37 @@ def insight_into(who: Who, people: int, deals: dict[int, TopicWeight]) -> Insigh
 
 def plan(cohort: Cohort, *, now: datetime) -> list[Planned]:
     """Every coming day that nobody has begun or pinned, as far as days are filled ahead. The number of queries grows
-    neither with the people nor with the facts."""
-    who = queries.reps_of(cohort.id)
+    neither with the people nor with the facts. Whoever stays away has no say: to them everything is forgotten."""
+    who = queries.reps_of(cohort.id, since=clock.local_day(now, "UTC") - AWAY)
     people, first = queries.people_and_first_day(who, now)
+    if not people:
+        who = queries.reps_of(cohort.id)
+        people, first = queries.people_and_first_day(who, now)
     if not people:
         return []
     deals, ways, ahead = topic_weights(first), queries.ways(), queries.ahead(cohort.id, first)
     fixed = {one.day for one in ahead if one.pinned or one.begun}
     met = [m for m in met_by_cohort(cohort.id) if m.day < first or m.day in fixed]
-    free = [day for day in days(first, first + AHEAD) if day not in fixed]
+    free = [day for day in clock.days(first, first + AHEAD) if day not in fixed]
     insight = insight_into(who, people, deals)
-    chosen = dict(_choices(met, ways, insight, free, {one.day: one for one in ahead}, cohort.ramping))
+    chosen = dict(_choices(met, ways, insight, free, {one.day: one for one in ahead}, cohort.ramping, first))
     return _with_evidence(chosen, ways, ahead, deals, who, people)
 
 
 def _choices(
-    met: list[Met], ways: Sequence[Way], insight: Insight, free: list[date], ahead: dict[date, Ahead], ramping: bool
+    met: list[Met],
+    ways: Sequence[Way],
+    insight: Insight,
+    free: list[date],
+    ahead: dict[date, Ahead],
+    ramping: bool,
+    today: date,
 ) -> Iterator[tuple[date, Chosen]]:
     """Day by day, each knowing those before it."""
     by_id = {way.challenge_id: way for way in ways}
     for day in free:
         kept = ahead[day].challenge_id if day in ahead else None
-        chosen = choose(met, ways, insight.on(day), day, ramping=ramping, kept=kept)
+        chosen = choose(met, ways, insight.on(day, today), day, ramping=ramping, kept=kept)
         if chosen is None:
             return
         way = by_id[chosen.challenge_id]

@@ -40,8 +40,14 @@ def due_cohorts(now: datetime) -> list[int]:
     return list(db.session.scalars(query))
 
 
-def reps_of(cohort_id: int) -> Who:
-    return (Person.cohort_id == cohort_id) & (Person.role == "rep") & Person.deactivated_at.is_(None)
+def reps_of(cohort_id: int, *, since: date | None = None) -> Who:
+    """A cohort's reps; those alone who have begun a challenge since then, where a day is named."""
+    reps = (Person.cohort_id == cohort_id) & (Person.role == "rep") & Person.deactivated_at.is_(None)
+    if since is None:
+        return reps
+    return reps & exists().where(
+        Serving.person_id == Person.id, Serving.day >= since, Serving.begun_at.is_not(None)
+    ).correlate(Person)
 
 
 def people_and_first_day(who: Who, now: datetime) -> tuple[int, date]:
