@@ -35,9 +35,13 @@ def _reasons(is_new: bool, terms: dict[str, Any], challenge: Challenge, to_them:
     elif memory := _memory(terms, to_them):
         yield memory
     if terms["weakness"] >= CLEARLY:
-        yield _("replies to “%(situation)s” persuade least there", situation=_situation(challenge))
+        yield _(
+            "replies to “%(situation)s” persuade least in “%(topic)s”", situation=_situation(challenge), topic=topic
+        )
     elif terms["due"] >= CLEARLY - 1:
-        yield _("“%(situation)s” is due for practice again there", situation=_situation(challenge))
+        yield _(
+            "“%(situation)s” in “%(topic)s” is due for practice again", situation=_situation(challenge), topic=topic
+        )
     if terms["weight"] >= CLEARLY and not terms["lost"]:
         yield _("much of the business rides on “%(topic)s”", topic=topic)
 
