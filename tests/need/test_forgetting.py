@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.need.evidence import Unseen, unseen
-from webapp.need.forgetting import INTRODUCED, Trace, Traces, forgotten
+from webapp.need.forgetting import INTRODUCED, Trace, Traces, forgotten, once_met
 from webapp.schedule import memory
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -57,3 +57,9 @@ def test_half_or_more_have_not_seen_it_for_so_many_weeks(ago: list[int], never: 
 def test_half_of_four_for_three_weeks() -> None:
     last = [TODAY - timedelta(days=days) for days in (2, 9, 22, 40)]
     assert unseen(last, 4, TODAY) == Unseen(3, 0.5)
+
+
+def test_what_will_have_been_met_by_then_is_as_fresh_as_what_is_new() -> None:
+    met = TODAY - timedelta(days=8)
+    new = Traces([Trace(1, None, met.toordinal())]).lost(TODAY)[1][0]
+    assert once_met({1: 0.9, 2: 0.05, 3: 0.4}, {1: met, 2: met, 4: met}, TODAY) == {1: new, 2: 0.05, 3: 0.4, 4: new}

@@ -1,6 +1,6 @@
 """How many are expected to have forgotten what on a day, by FSRS. Pure: the cards in, shares out."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
@@ -57,3 +57,9 @@ def forgotten(traces: Traces[int], people: int, day: date) -> dict[int, float]:
         for what, (gone, having) in traces.lost(day).items()
         if 4 * having >= people
     }
+
+
+def once_met(gone: Mapping[int, float], planned: Mapping[int, date], day: date) -> dict[int, float]:
+    """The same, if these facts will have been met on these days by then: as if by somebody to whom they were new."""
+    fresh = Traces(Trace(fact, None, met.toordinal()) for fact, met in planned.items()).lost(day)
+    return {**gone, **{fact: min(gone.get(fact, 1.0), lost) for fact, (lost, _one) in fresh.items()}}

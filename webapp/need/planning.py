@@ -8,7 +8,7 @@ from webapp.core import clock
 from webapp.deals.queries import TopicWeight, topic_weights
 from webapp.need import queries
 from webapp.need.evidence import unseen
-from webapp.need.forgetting import Traces, forgotten
+from webapp.need.forgetting import Traces, forgotten, once_met
 from webapp.need.queries import Ahead, Who
 from webapp.need.rules import Chosen, Known, Situation, Way, Worn, choose, weakness
 from webapp.people.models import Cohort
@@ -37,9 +37,11 @@ class Insight(NamedTuple):
     weakness: dict[Situation, float]
     prompts: dict[int, Worn]
 
-    def on(self, day: date, today: date) -> Known:
+    def on(self, day: date, met: Sequence[Met], today: date) -> Known:
+        """What is planned from today until then will have been met."""
+        planned = {m.fact_id: m.day for m in sorted(met, key=lambda m: m.day) if today <= m.day < day}
         lost = {where: gone / self.people for where, (gone, _having) in self.knacks.lost(day).items()}
-        gone = forgotten(self.facts, self.people, day)
+        gone = once_met(forgotten(self.facts, self.people, day), planned, day)
         return Known(gone, self.weights, self.weakness, lost, self.prompts, today)
 
 
@@ -86,7 +88,7 @@ def _choices(
     by_id = {way.challenge_id: way for way in ways}
     for day in free:
         kept = ahead[day].challenge_id if day in ahead else None
-        chosen = choose(met, ways, insight.on(day, today), day, ramping=ramping, kept=kept)
+        chosen = choose(met, ways, insight.on(day, met, today), day, ramping=ramping, kept=kept)
         if chosen is None:
             return
         way = by_id[chosen.challenge_id]

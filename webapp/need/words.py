@@ -58,8 +58,8 @@ def _memory(terms: dict[str, Any], to_them: bool) -> str | None:
         return None
     share = percent(terms["forgetting"])
     if to_them:
-        return _("%(share)s of you will have forgotten it by now", share=share)
-    return _("%(share)s of them will have forgotten it by then", share=share)
+        return _("%(share)s of you will not have it ready by now", share=share)
+    return _("%(share)s of them will not have it ready by then", share=share)
 
 
 def _unseen(weeks: int, share: float, to_them: bool) -> str:
