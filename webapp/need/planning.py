@@ -1,6 +1,6 @@
 """Which challenges a cohort needs on its coming days, before anything is written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from webapp.deals.queries import TopicWeight, topic_weights
 from webapp.need import queries
 from webapp.need.evidence import unseen
 from webapp.need.forgetting import Traces, forgotten, once_met
-from webapp.need.queries import Ahead, Who
+from webapp.need.queries import Ahead
 from webapp.need.rules import Chosen, Known, Situation, Way, Worn, choose, weakness
 from webapp.people.models import Cohort
 from webapp.schedule.actions import AHEAD
@@ -45,34 +45,32 @@ class Insight(NamedTuple):
         return Known(gone, self.weights, self.weakness, lost, self.prompts, today)
 
 
-def insight_into(who: Who, people: int, deals: dict[int, TopicWeight]) -> Insight:
+def insight_into(people: Collection[int], deals: dict[int, TopicWeight]) -> Insight:
     return Insight(
-        people,
-        queries.facts_remembered(who),
-        queries.knacks_remembered(who),
+        len(people),
+        queries.facts_remembered(people),
+        queries.knacks_remembered(people),
         queries.weights(deals),
-        weakness(queries.persuasion(who)),
-        queries.prompts_had(who),
+        weakness(queries.persuasion(people)),
+        queries.prompts_had(people),
     )
 
 
 def plan(cohort: Cohort, *, now: datetime) -> list[Planned]:
     """Every coming day that nobody has begun or pinned, as far as days are filled ahead. The number of queries grows
     neither with the people nor with the facts. Whoever stays away has no say: to them everything is forgotten."""
-    who = queries.reps_of(cohort.id, since=clock.local_day(now, "UTC") - AWAY)
-    people, first = queries.people_and_first_day(who, now)
-    if not people:
-        who = queries.reps_of(cohort.id)
-        people, first = queries.people_and_first_day(who, now)
+    reps = queries.reps(cohort.id, since=clock.local_day(now, "UTC") - AWAY)
+    people = [rep.id for rep in reps if rep.takes_part] or [rep.id for rep in reps]
     if not people:
         return []
+    first = min(clock.local_day(now, zone) for zone in {rep.time_zone for rep in reps})
     deals, ways, ahead = topic_weights(first), queries.ways(), queries.ahead(cohort.id, first)
     fixed = {one.day for one in ahead if one.pinned or one.begun}
     met = [m for m in met_by_cohort(cohort.id) if m.day < first or m.day in fixed]
     free = [day for day in clock.days(first, first + AHEAD) if day not in fixed]
-    insight = insight_into(who, people, deals)
+    insight = insight_into(people, deals)
     chosen = dict(_choices(met, ways, insight, free, {one.day: one for one in ahead}, cohort.ramping, first))
-    return _with_evidence(chosen, ways, ahead, deals, who, people)
+    return _with_evidence(chosen, ways, ahead, deals, people)
 
 
 def _choices(
@@ -101,19 +99,18 @@ def _with_evidence(
     ways: Sequence[Way],
     ahead: list[Ahead],
     deals: dict[int, TopicWeight],
-    who: Who,
-    people: int,
+    people: Collection[int],
 ) -> list[Planned]:
     by_id = {way.challenge_id: way for way in ways}
     now_there = {one.day: one.challenge_id for one in ahead}
-    seen = queries.last_seen(who, {by_id[one.challenge_id].fact_id for one in chosen.values()})
+    seen = queries.last_seen(people, {by_id[one.challenge_id].fact_id for one in chosen.values()})
     planned = []
     for day, one in chosen.items():
         way = by_id[one.challenge_id]
         lost = deals.get(way.topic_id, TopicWeight(1.0, 0, 0, None))
         terms = {
             **one.terms._asdict(),
-            **unseen(seen.get(way.fact_id, []), people, day)._asdict(),
+            **unseen(seen.get(way.fact_id, []), len(people), day)._asdict(),
             "lost": lost.lost,
             "lost_value": lost.lost_value,
             "words": lost.words,
