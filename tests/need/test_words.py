@@ -58,7 +58,7 @@ def test_how_many_have_not_seen_it_for_how_long(challenge: Challenge, weeks: int
 
 def test_what_is_forgotten_new_weak_due_or_heavy(challenge: Challenge):
     assert said(challenge, forgetting=0.33) == "33 % of you will not have it ready by now."
-    assert said(challenge, is_new=True) == "The fact is new, and next in the playbook."
+    assert said(challenge, is_new=True) == "It is the next new fact of the playbook."
     assert "persuade least in “Topic 0”" in said(challenge, weakness=1.4)
     assert "in “Topic 0” is due for practice again" in said(challenge, due=0.3)
     assert said(challenge, weight=2.0) == "Much of the business rides on “Topic 0”."

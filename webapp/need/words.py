@@ -31,7 +31,7 @@ def _reasons(is_new: bool, terms: dict[str, Any], challenge: Challenge, to_them:
     if terms["lost"] and terms["lost_value"]:
         yield _lost(terms["words"] or topic, terms["lost_value"])
     if is_new:
-        yield _("the fact is new, and next in the playbook")
+        yield _("it is the next new fact of the playbook")
     elif memory := _memory(terms, to_them):
         yield memory
     if terms["weakness"] >= CLEARLY:
