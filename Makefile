@@ -11,10 +11,11 @@ TRANSLATIONS := webapp/translations
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts)
+ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts need)
 
-.PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters \
-  bench-coaching lighthouse store-pictures pins
+BENCHES := $(addprefix bench-,votes live huddle push letters coaching forgetting memory)
+
+.PHONY: run dev test check format words assets demo-reset screenshots $(BENCHES) lighthouse store-pictures pins
 
 run: $(BIN)/.serves assets
 	@deploy/run
@@ -59,23 +60,8 @@ screenshots: $(BIN)/.develops assets
 	@deploy/browser
 	@python -m bench.screenshots
 
-bench-votes: $(BIN)/.develops assets
-	@python -m bench.votes
-
-bench-live: $(BIN)/.develops assets
-	@python -m bench.live
-
-bench-letters: $(BIN)/.develops
-	@python -m bench.letters
-
-bench-huddle: $(BIN)/.develops assets
-	@python -m bench.huddle
-
-bench-push: $(BIN)/.develops assets
-	@python -m bench.push
-
-bench-coaching: $(BIN)/.develops
-	@python -m bench.coaching
+$(BENCHES): bench-%: $(BIN)/.develops assets
+	@python -m bench.$*
 
 lighthouse: $(BIN)/.develops assets
 	@python -m bench.lighthouse

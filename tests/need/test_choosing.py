@@ -185,3 +185,10 @@ def test_whoever_replied_to_what_was_theirs_keeps_it(app: Flask, cast: Cast, for
     choose(cast.autumn.id)
     clock.forward(days=1)
     assert ana.reply(challenge_id=kept).status_code == 201
+
+
+def test_what_is_planned_does_not_come_back_as_if_it_had_not_been_met(cast: Cast, forgotten: Fact):
+    """All else being known of yesterday, the one forgotten fact is not the week's, and the next week's again."""
+    choose(cast.autumn.id)
+    days = [day for day, row in planned(cast.autumn.id).items() if row.challenge.fact.id == forgotten.id]
+    assert days == [TUESDAY]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.need.evidence import Unseen, unseen
-from webapp.need.forgetting import INTRODUCED, Trace, Traces, forgotten
+from webapp.need.forgetting import INTRODUCED, Trace, Traces, forgotten, once_met
 from webapp.schedule import memory
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -31,8 +31,8 @@ def test_the_sum_is_of_fsrs_retrievabilities(reviews: list[tuple[bool, int]], la
 def test_whoever_never_met_a_fact_does_not_have_it_and_what_few_met_is_new() -> None:
     last = TODAY.toordinal()
     traces = Traces([Trace(1, 5.0, last), Trace(1, 5.0, last), Trace(2, 5.0, last)])
-    assert forgotten(traces, 4, TODAY) == {1: 0.5}
-    assert forgotten(Traces[int]([]), 4, TODAY) == {}
+    assert forgotten(traces, 5, TODAY) == {1: 0.6}
+    assert forgotten(Traces[int]([]), 5, TODAY) == {}
 
 
 def test_what_was_met_but_never_asked_lasts_as_after_a_good_answer() -> None:
@@ -57,3 +57,9 @@ def test_half_or_more_have_not_seen_it_for_so_many_weeks(ago: list[int], never: 
 def test_half_of_four_for_three_weeks() -> None:
     last = [TODAY - timedelta(days=days) for days in (2, 9, 22, 40)]
     assert unseen(last, 4, TODAY) == Unseen(3, 0.5)
+
+
+def test_what_will_have_been_met_by_then_is_as_fresh_as_what_is_new() -> None:
+    met = TODAY - timedelta(days=8)
+    new = Traces([Trace(1, None, met.toordinal())]).lost(TODAY)[1][0]
+    assert once_met({1: 0.9, 2: 0.05, 3: 0.4}, {1: met, 2: met, 4: met}, TODAY) == {1: new, 2: 0.05, 3: 0.4, 4: new}

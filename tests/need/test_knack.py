@@ -18,7 +18,6 @@ from webapp.need import actions, queries
 from webapp.need.knack import grade, reviewed
 from webapp.need.models import Knack
 from webapp.people.merging import merge
-from webapp.people.models import Person
 from webapp.playbook.models import Prompt
 from webapp.voting.actions import close_due
 from webapp.voting.moderation import moderate
@@ -57,8 +56,7 @@ def test_a_reply_that_loses_the_prospect_comes_back_sooner(cast: Cast, app: Flas
     (weak,) = knacks()
     strong = reviewed(None, 0.7, NOON)
     assert weak.stability < strong.stability / 5
-    who = Person.id == cast.ana.id
-    ((lost, count),) = queries.knacks_remembered(who).lost(TUESDAY + timedelta(days=7)).values()
+    ((lost, count),) = queries.knacks_remembered([cast.ana.id]).lost(TUESDAY + timedelta(days=7)).values()
     assert count == 1
     assert lost > 0.2
 

@@ -12,7 +12,7 @@ from webapp.playbook.documents import SITUATIONS
 from webapp.schedule.rules import WEEK, Met, next_challenge
 
 MONDAY = date(2026, 11, 2)
-NOTHING = Known({}, {}, {}, {}, {})
+NOTHING = Known({}, {}, {}, {}, {}, MONDAY)
 
 
 def on(n: int) -> date:
@@ -52,6 +52,7 @@ KNOWN = st.builds(
     st.dictionaries(PLACES, WEIGHTS),
     st.dictionaries(PLACES, SHARES),
     st.just({}),
+    st.just(MONDAY),
 )
 
 

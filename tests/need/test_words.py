@@ -57,10 +57,10 @@ def test_how_many_have_not_seen_it_for_how_long(challenge: Challenge, weeks: int
 
 
 def test_what_is_forgotten_new_weak_due_or_heavy(challenge: Challenge):
-    assert said(challenge, forgetting=0.33) == "33 % of you will have forgotten it by now."
-    assert said(challenge, is_new=True) == "The fact is new, and next in the playbook."
-    assert "persuade least there" in said(challenge, weakness=1.4)
-    assert "due for practice again" in said(challenge, due=0.3)
+    assert said(challenge, forgetting=0.33) == "33 % of you will not have it ready by now."
+    assert said(challenge, is_new=True) == "It is the next new fact of the playbook."
+    assert "persuade least in “Topic 0”" in said(challenge, weakness=1.4)
+    assert "in “Topic 0” is due for practice again" in said(challenge, due=0.3)
     assert said(challenge, weight=2.0) == "Much of the business rides on “Topic 0”."
     assert said(challenge) == "Of all there is, it has waited longest."
 
@@ -89,9 +89,9 @@ def test_a_rep_reads_it_folded_on_the_day(app: Flask, cast: Cast, chosen: str):
     page = Browser(app, cast.ana).get("/")
     assert chosen in page.text
     assert "Why this one?" in page.text
-    assert "of you will have forgotten it by now." in page.text
+    assert "of you will not have it ready by now." in page.text
     assert '<details class="why">' in page.text, "folded"
-    assert Program(app, cast.ana).get("/today").json["why"].endswith("of you will have forgotten it by now.")
+    assert Program(app, cast.ana).get("/today").json["why"].endswith("of you will not have it ready by now.")
 
 
 def test_a_rep_learns_it_on_the_day_only(app: Flask, cast: Cast, chosen: str, clock: Clock):
@@ -120,7 +120,7 @@ def test_a_pin_that_came_later_is_none_of_needs_reasons(app: Flask, cast: Cast, 
 def test_who_plans_the_days_reads_why_of_their_cohorts(app: Flask, cast: Cast, chosen: str):
     page = Browser(app, cast.mara).get("/desk/pins")
     assert chosen in page.text
-    assert "of them will have forgotten it by then." in page.text
+    assert "of them will not have it ready by then." in page.text
     assert "The days ahead, and why" in Browser(app, cast.kofi).get("/desk/pins").text
     assert Browser(app, cast.mara).get(f"/desk/pins?cohort={cast.spring.id}").status_code == 404
     assert Browser(app, cast.ada).get(f"/desk/pins?cohort={cast.spring.id}").status_code == 200

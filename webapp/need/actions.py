@@ -44,9 +44,8 @@ def choose_soon(*, now: datetime) -> None:
 def serve_practice(person: Person, day: date, *, now: datetime) -> Challenge | None:
     """One more challenge, the one this person needs most, which is neither a recent one nor one the cohort has ahead.
     None without a playbook."""
-    who = Person.id == person.id
     planned = [m for m in met_by_cohort(person.cohort_id or 0) if m.day >= day]
-    known = planning.insight_into(who, 1, topic_weights(day)).on(day)
+    known = planning.insight_into([person.id], topic_weights(day)).on(day, [], day)
     chosen = rules.practice(met_by_person(person.id), planned, queries.ways(), known, day)
     return chosen and schedule.serve_practice(person, day, chosen.challenge_id, now=now)
 

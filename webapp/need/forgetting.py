@@ -1,6 +1,6 @@
 """How many are expected to have forgotten what on a day, by FSRS. Pure: the cards in, shares out."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
@@ -50,10 +50,16 @@ class Traces(Generic[W]):
 
 
 def forgotten(traces: Traces[int], people: int, day: date) -> dict[int, float]:
-    """By fact, the mean over all people: whoever never met it does not have it. What fewer than half have met is
-    absent, for to most of them it is new."""
+    """By fact, the mean over all people: whoever never met it does not have it. What fewer than a quarter have met,
+    such as on a Sunday, is absent, for to the cohort it is new."""
     return {
         what: (gone + people - having) / people
         for what, (gone, having) in traces.lost(day).items()
-        if 2 * having >= people
+        if 4 * having >= people
     }
+
+
+def once_met(gone: Mapping[int, float], planned: Mapping[int, date], day: date) -> dict[int, float]:
+    """The same, if these facts will have been met on these days by then: as if by somebody to whom they were new."""
+    fresh = Traces(Trace(fact, None, met.toordinal()) for fact, met in planned.items()).lost(day)
+    return {**gone, **{fact: min(gone.get(fact, 1.0), lost) for fact, (lost, _one) in fresh.items()}}

@@ -1,13 +1,12 @@
-"""Reading what need goes by. Each asks once for everybody: `who` says which people, such as a cohort's."""
+"""Reading what need goes by. Each asks once for all of the people whose ids it gets."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select, union_all
+from sqlalchemy import exists, func, select, union_all
 
-from webapp.core import clock
 from webapp.deals.queries import TopicWeight
 from webapp.extensions import db
 from webapp.need.forgetting import Trace, Traces
@@ -17,7 +16,11 @@ from webapp.people.models import Cohort, Person
 from webapp.playbook.models import Challenge, Fact, Prompt, Topic
 from webapp.schedule.models import Card, Pin, Recall, ScheduledChallenge, Serving
 
-Who = ColumnElement[bool]
+
+class Rep(NamedTuple):
+    id: int
+    time_zone: str
+    takes_part: bool
 
 
 class Ahead(NamedTuple):
@@ -40,15 +43,15 @@ def due_cohorts(now: datetime) -> list[int]:
     return list(db.session.scalars(query))
 
 
-def reps_of(cohort_id: int) -> Who:
-    return (Person.cohort_id == cohort_id) & (Person.role == "rep") & Person.deactivated_at.is_(None)
-
-
-def people_and_first_day(who: Who, now: datetime) -> tuple[int, date]:
-    """How many they are, and the earliest date that it is for one of them."""
-    zones = db.session.execute(select(Person.time_zone, func.count()).where(who).group_by(Person.time_zone)).all()
-    today = min((clock.local_day(now, zone) for zone, _count in zones), default=clock.local_day(now, "UTC"))
-    return sum(count for _zone, count in zones), today
+def reps(cohort_id: int, since: date) -> list[Rep]:
+    """A cohort's active ones, and whether they have begun a challenge since then."""
+    begun = exists().where(Serving.person_id == Person.id, Serving.day >= since, Serving.begun_at.is_not(None))
+    rows = db.session.execute(
+        select(Person.id, Person.time_zone, begun).where(
+            Person.cohort_id == cohort_id, Person.role == "rep", Person.deactivated_at.is_(None)
+        )
+    )
+    return [Rep(*row) for row in rows]
 
 
 def ahead(cohort_id: int, since: date) -> list[Ahead]:
@@ -80,7 +83,7 @@ def ways() -> list[Way]:
     return [Way(*row) for row in rows]
 
 
-def facts_remembered(who: Who) -> Traces[int]:
+def facts_remembered(people: Collection[int]) -> Traces[int]:
     """What FSRS knows of them, by fact."""
     rows = db.session.execute(
         select(
@@ -90,40 +93,35 @@ def facts_remembered(who: Who) -> Traces[int]:
             Card.introduced_at,
         )
         .join(Fact, Fact.id == Card.fact_id)
-        .join(Person, Person.id == Card.person_id)
-        .where(who)
+        .where(Card.person_id.in_(people))
     )
     return Traces(Trace(fact, stability, _ordinal(last, met)) for fact, stability, last, met in rows)
 
 
-def knacks_remembered(who: Who) -> Traces[Situation]:
+def knacks_remembered(people: Collection[int]) -> Traces[Situation]:
     rows = db.session.execute(
-        select(Knack.topic_id, Knack.situation, Knack.stability, Knack.reviewed_at)
-        .join(Person, Person.id == Knack.person_id)
-        .where(who)
+        select(Knack.topic_id, Knack.situation, Knack.stability, Knack.reviewed_at).where(Knack.person_id.in_(people))
     )
     return Traces(Trace((topic, where), stability, at.toordinal()) for topic, where, stability, at in rows)
 
 
-def persuasion(who: Who) -> dict[Situation, tuple[float, int]]:
+def persuasion(people: Collection[int]) -> dict[Situation, tuple[float, int]]:
     """Sum of persuasion scores and number of replies, by topic and situation."""
     rows = db.session.execute(
         select(Knack.topic_id, Knack.situation, func.sum(Knack.persuasion), func.sum(Knack.replies))
-        .join(Person, Person.id == Knack.person_id)
-        .where(who)
+        .where(Knack.person_id.in_(people))
         .group_by(Knack.topic_id, Knack.situation)
     )
     return {(topic, where): (total, count) for topic, where, total, count in rows}
 
 
-def prompts_had(who: Who) -> dict[int, Worn]:
+def prompts_had(people: Collection[int]) -> dict[int, Worn]:
     """How many of them had each prompt, practice included, and when somebody last did."""
     rows = db.session.execute(
         select(Prompt.origin_id, func.count(Serving.person_id.distinct()), func.max(Serving.day))
         .join(Challenge, Challenge.prompt_id == Prompt.id)
         .join(Serving, Serving.challenge_id == Challenge.id)
-        .join(Person, Person.id == Serving.person_id)
-        .where(who, Serving.begun_at.is_not(None))
+        .where(Serving.person_id.in_(people), Serving.begun_at.is_not(None))
         .group_by(Prompt.origin_id)
     )
     return {prompt: Worn(count, last) for prompt, count, last in rows}
@@ -135,20 +133,18 @@ def weights(deals: dict[int, TopicWeight]) -> dict[int, float]:
     return {topic: weight * (deals[topic].weight if topic in deals else 1.0) for topic, weight in topics}
 
 
-def last_seen(who: Who, facts: Collection[int]) -> dict[int, list[date]]:
+def last_seen(people: Collection[int], facts: Collection[int]) -> dict[int, list[date]]:
     """By fact, the day on which each who met it or answered its question did so last."""
     shown = (
         _of_facts(select(Serving.person_id, Fact.origin_id.label("fact"), Serving.day), facts)
         .join(Challenge, Challenge.fact_id == Fact.id)
         .join(Serving, Serving.challenge_id == Challenge.id)
-        .join(Person, Person.id == Serving.person_id)
-        .where(who, Serving.begun_at.is_not(None))
+        .where(Serving.person_id.in_(people), Serving.begun_at.is_not(None))
     )
     asked = (
         _of_facts(select(Recall.person_id, Fact.origin_id.label("fact"), Recall.day), facts)
         .join(Recall, Recall.fact_id == Fact.id)
-        .join(Person, Person.id == Recall.person_id)
-        .where(who, Recall.day.is_not(None))
+        .where(Recall.person_id.in_(people), Recall.day.is_not(None))
     )
     both = union_all(shown, asked).subquery()
     rows = db.session.execute(select(both.c.fact, func.max(both.c.day)).group_by(both.c.person_id, both.c.fact))

@@ -46,7 +46,7 @@ class Known(NamedTuple):
     """What is known of a cohort, or of one person, for a day. Whatever is absent is as usual."""
 
     forgetting: Mapping[int, float]
-    """By fact: the share expected to have forgotten it that day, 0 to 1. What fewer than half have met is absent."""
+    """By fact: the share expected to have forgotten it that day, 0 to 1. What hardly anybody has met is absent."""
     weights: Mapping[int, float]
     """By topic: how much business rides on it, 1 is usual."""
     weakness: Mapping[Situation, float]
@@ -54,6 +54,8 @@ class Known(NamedTuple):
     due: Mapping[Situation, float]
     """The share expected to have lost the knack of it that day, 0 to 1."""
     prompts: Mapping[int, Worn]
+    today: date
+    """What was planned before it is met as far as people remember it; what is planned from it on will be."""
 
 
 class Terms(NamedTuple):
@@ -83,7 +85,7 @@ def choose(
     pins among it; `kept`: what is planned for this day as yet. None without a playbook."""
     live = _live(ways, day)
     rested = _without(live, (m.fact_id for m in met if abs(m.day - day) < WEEK))
-    seen = {m.fact_id for m in met} | known.forgetting.keys()
+    seen = {m.fact_id for m in met if m.day >= known.today} | known.forgetting.keys()
     old = [way for way in rested if way.fact_id in seen]
     new = _next_new(met, ways, _without(rested, seen), known, day, ramping)
     turns = (new, old) if _is_turn_of_new(met, day, KNOWN_BETWEEN[ramping]) else (old, new)

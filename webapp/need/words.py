@@ -31,13 +31,17 @@ def _reasons(is_new: bool, terms: dict[str, Any], challenge: Challenge, to_them:
     if terms["lost"] and terms["lost_value"]:
         yield _lost(terms["words"] or topic, terms["lost_value"])
     if is_new:
-        yield _("the fact is new, and next in the playbook")
+        yield _("it is the next new fact of the playbook")
     elif memory := _memory(terms, to_them):
         yield memory
     if terms["weakness"] >= CLEARLY:
-        yield _("replies to “%(situation)s” persuade least there", situation=_situation(challenge))
+        yield _(
+            "replies to “%(situation)s” persuade least in “%(topic)s”", situation=_situation(challenge), topic=topic
+        )
     elif terms["due"] >= CLEARLY - 1:
-        yield _("“%(situation)s” is due for practice again there", situation=_situation(challenge))
+        yield _(
+            "“%(situation)s” in “%(topic)s” is due for practice again", situation=_situation(challenge), topic=topic
+        )
     if terms["weight"] >= CLEARLY and not terms["lost"]:
         yield _("much of the business rides on “%(topic)s”", topic=topic)
 
@@ -54,8 +58,8 @@ def _memory(terms: dict[str, Any], to_them: bool) -> str | None:
         return None
     share = percent(terms["forgetting"])
     if to_them:
-        return _("%(share)s of you will have forgotten it by now", share=share)
-    return _("%(share)s of them will have forgotten it by then", share=share)
+        return _("%(share)s of you will not have it ready by now", share=share)
+    return _("%(share)s of them will not have it ready by then", share=share)
 
 
 def _unseen(weeks: int, share: float, to_them: bool) -> str:
