@@ -11,9 +11,9 @@ TRANSLATIONS := webapp/translations
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts)
+ON_BOTH := $(addprefix tests/,people answers voting points deals standings schedule badges competitions huddle alerts)
 
-.PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters \
+.PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters bench-deals \
   lighthouse store-pictures pins
 
 run: $(BIN)/.serves assets
@@ -70,6 +70,9 @@ bench-letters: $(BIN)/.develops
 
 bench-huddle: $(BIN)/.develops assets
 	@python -m bench.huddle
+
+bench-deals: $(BIN)/.develops
+	@python -m bench.deals
 
 bench-push: $(BIN)/.develops assets
 	@python -m bench.push

@@ -1,0 +1,158 @@
+"""python -m bench.deals [--rows 100000] [--postgresql]
+
+Won and lost deals as Salesforce and HubSpot export them: previewed, imported, imported again, weighed and deleted,
+with the memory at its peak, over a process at rest.
+"""
+
+import argparse
+import csv
+import io
+import random
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from bench.figures import show, show_load
+from bench.organisation import ZONE, found, ground
+from webapp.core import clock
+from webapp.core.work import work
+from webapp.deals import actions as deals
+from webapp.deals.bringing import actions, steps
+from webapp.deals.bringing.models import DealImport
+from webapp.deals.models import Term
+from webapp.deals.queries import topic_weights
+from webapp.extensions import db
+from webapp.people.actions import add_person
+from webapp.people.models import Person, WorkCalendar
+
+SALESFORCE = (
+    *("Opportunity ID", "Opportunity Name", "Account Name", "Type", "Lead Source", "Stage", "Probability (%)"),
+    *("Amount Currency", "Amount", "Close Date", "Created Date", "Opportunity Owner", "Owner Email", "Loss Reason"),
+    *("Primary Competitor", "Loss Details"),
+)
+HUBSPOT = (
+    *("Record ID", "Deal Name", "Deal Stage", "Pipeline", "Amount", "Currency", "Close Date", "Create Date"),
+    *("Deal owner", "Is Closed Won", "Is closed lost", "Closed Lost Reason", "Competitors"),
+)
+REASONS = [f"Reason {n}" for n in range(40)]
+RIVALS = ["", "", "ShiftMate", "RotaPro", "ShiftMate; RotaPro", "Paperwork"]
+RATES = {"USD": 0.92, "GBP": 1.17, "CHF": 1.05}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="bench.deals", description="Imports of deals.")
+    options.add_argument("--rows", type=int, default=100_000)
+    options.add_argument("--postgresql", action="store_true")
+    asked = options.parse_args()
+    show_load()
+    with ground(postgresql=asked.postgresql):
+        admin = _admin()
+        show("memory before, MB", _peak())
+        row = _measure("Salesforce", admin, _file(SALESFORCE, _salesforce(asked.rows)))
+        show("memory at the peak, MB", _peak())
+        _measure("HubSpot", admin, _file(HUBSPOT, _hubspot(asked.rows)))
+        show("memory at the peak, MB", _peak())
+        _weigh(admin)
+        _again(admin, _file(SALESFORCE, _salesforce(asked.rows)))
+        with _timed("deleting one of the imports, s"), work():
+            deals.remove_of(admin, db.session.get_one(DealImport, row.id), now=clock.now())
+        show("memory at the peak, MB", _peak())
+    show_load()
+
+
+def _admin() -> Person:
+    found(now=clock.now())
+    with work():
+        calendar = db.session.get_one(WorkCalendar, 1)
+        admin = add_person("Ada", "ada@bench.test", role="admin", calendar=calendar, time_zone=ZONE, now=clock.now())
+        for currency, rate in RATES.items():
+            deals.set_rate(admin, currency, rate, now=clock.now())
+    return admin
+
+
+def _measure(name: str, admin: Person, data: bytes) -> DealImport:
+    show(f"{name}: file, MB", len(data) / 1e6)
+    with _timed(f"{name}: preview, s"):
+        row = steps.preview(admin, name, data)
+    with work():
+        actions.begin(admin, row, row.digest)
+    with _timed(f"{name}: import, s"):
+        steps.carry_out(row.id)
+    done = db.session.get_one(DealImport, row.id, populate_existing=True)
+    show(f"{name}: state", f"{done.state} {done.counts}")
+    return done
+
+
+def _weigh(admin: Person) -> None:
+    """Every reason means one of the four topics."""
+    with _timed("confirming 40 reasons, s"):
+        for n, term_id in enumerate(db.session.scalars(select(Term.id).where(Term.kind == "reason")).all()):
+            with work():
+                deals.confirm(admin, term_id, 1 + n % 4, now=clock.now())
+    with _timed("topic_weights, s"):
+        topic_weights(clock.now().date())
+
+
+def _again(admin: Person, data: bytes) -> None:
+    with _timed("Salesforce again: preview, s"):
+        row = steps.preview(admin, "again", data)
+    show("Salesforce again: counts", str(row.counts))
+
+
+def _salesforce(count: int) -> Iterator[list[str]]:
+    for n, (chance, closed) in enumerate(_days(count)):
+        stage = chance.choices(["Closed Lost", "Closed Won", "Negotiation/Review"], [5, 4, 1])[0]
+        lost = stage == "Closed Lost"
+        yield [
+            *(f"0065g{n:010d}", f"Customer {n} - {chance.randint(1, 60)} sites", f"Customer {n} GmbH", "New Business"),
+            *("Web", stage, "0", chance.choice(["EUR", "EUR", "USD", "GBP"]), f"{chance.randint(500, 200_000):,}.00"),
+            *(closed.strftime("%m/%d/%Y"), (closed - timedelta(days=60)).strftime("%m/%d/%Y"), f"Rep {n % 200}"),
+            *(
+                f"rep-{n % 200}@bench.test",
+                chance.choice(REASONS) if lost else "",
+                chance.choice(RIVALS) if lost else "",
+            ),
+            "They told us that the project would take too long." if lost and n % 10 == 0 else "",
+        ]
+
+
+def _hubspot(count: int) -> Iterator[list[str]]:
+    for n, (chance, closed) in enumerate(_days(count)):
+        lost = chance.random() < 0.6
+        yield [
+            *(str(21_849_000_000 + n), f"Guest {n}", f"Closed {'Lost' if lost else 'Won'} (Sales Pipeline)"),
+            *("Sales Pipeline", f"{chance.randint(500, 200_000)}.5", chance.choice(["EUR", "CHF"])),
+            *(f"{closed} 14:22", f"{closed - timedelta(days=60)} 09:00", f"Rep {n % 200} (rep-{n % 200}@bench.test)"),
+            *(str(not lost).lower(), str(lost).lower(), chance.choice(REASONS) if lost else ""),
+            chance.choice(RIVALS) if lost else "",
+        ]
+
+
+def _days(count: int) -> Iterator[tuple[random.Random, date]]:
+    chance, today = random.Random(5), clock.now().date()
+    return ((chance, today - timedelta(days=chance.randint(0, 700))) for _n in range(count))
+
+
+def _file(header: tuple[str, ...], rows: Iterator[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *rows])
+    return out.getvalue().encode()
+
+
+@contextmanager
+def _timed(name: str) -> Iterator[None]:
+    began = time.monotonic()
+    yield
+    show(name, time.monotonic() - began)
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
