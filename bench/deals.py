@@ -6,13 +6,16 @@ with the memory at its peak, over a process at rest.
 
 import argparse
 import csv
-import io
 import random
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import select
 
@@ -49,15 +52,17 @@ def main() -> None:
     options.add_argument("--postgresql", action="store_true")
     asked = options.parse_args()
     show_load()
-    with ground(postgresql=asked.postgresql):
-        admin = _admin()
+    with TemporaryDirectory() as folder, ground(postgresql=asked.postgresql):
+        for name, write in (("salesforce.csv", _write_salesforce), ("hubspot.csv", _write_hubspot)):
+            _beside(write, Path(folder) / name, asked.rows)
+        admin, (salesforce, hubspot) = _admin(), (Path(folder) / name for name in ("salesforce.csv", "hubspot.csv"))
         show("memory before, MB", _peak())
-        row = _measure("Salesforce", admin, _file(SALESFORCE, _salesforce(asked.rows)))
+        row = _measure("Salesforce", admin, salesforce)
         show("memory at the peak, MB", _peak())
-        _measure("HubSpot", admin, _file(HUBSPOT, _hubspot(asked.rows)))
+        _measure("HubSpot", admin, hubspot)
         show("memory at the peak, MB", _peak())
         _weigh(admin)
-        _again(admin, _file(SALESFORCE, _salesforce(asked.rows)))
+        _again(admin, salesforce)
         with _timed("deleting one of the imports, s"), work():
             deals.remove_of(admin, db.session.get_one(DealImport, row.id), now=clock.now())
         show("memory at the peak, MB", _peak())
@@ -74,7 +79,8 @@ def _admin() -> Person:
     return admin
 
 
-def _measure(name: str, admin: Person, data: bytes) -> DealImport:
+def _measure(name: str, admin: Person, file: Path) -> DealImport:
+    data = file.read_bytes()
     show(f"{name}: file, MB", len(data) / 1e6)
     with _timed(f"{name}: preview, s"):
         row = steps.preview(admin, name, data)
@@ -97,9 +103,9 @@ def _weigh(admin: Person) -> None:
         topic_weights(clock.now().date())
 
 
-def _again(admin: Person, data: bytes) -> None:
+def _again(admin: Person, file: Path) -> None:
     with _timed("Salesforce again: preview, s"):
-        row = steps.preview(admin, "again", data)
+        row = steps.preview(admin, "again", file.read_bytes())
     show("Salesforce again: counts", str(row.counts))
 
 
@@ -137,10 +143,24 @@ def _days(count: int) -> Iterator[tuple[random.Random, date]]:
     return ((chance, today - timedelta(days=chance.randint(0, 700))) for _n in range(count))
 
 
-def _file(header: tuple[str, ...], rows: Iterator[list[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerows([header, *rows])
-    return out.getvalue().encode()
+def _write_salesforce(file: Path, count: int) -> None:
+    _write(file, SALESFORCE, _salesforce(count))
+
+
+def _write_hubspot(file: Path, count: int) -> None:
+    _write(file, HUBSPOT, _hubspot(count))
+
+
+def _write(file: Path, header: tuple[str, ...], rows: Iterator[list[str]]) -> None:
+    with file.open("w", newline="") as text:
+        csv.writer(text).writerows([header, *rows])
+
+
+def _beside(write: Callable[[Path, int], None], *args: Any) -> None:
+    """In another process, so that our memory is the import's alone."""
+    other = get_context("spawn").Process(target=write, args=args)
+    other.start()
+    other.join()
 
 
 @contextmanager

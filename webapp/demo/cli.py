@@ -12,6 +12,7 @@ from webapp.core import clock
 from webapp.core.work import work
 from webapp.demo.coaching import coach
 from webapp.demo.contests import begin_cup
+from webapp.demo.deals import tell_of_deals
 from webapp.demo.history import documents, play
 from webapp.demo.organisation import WEEKS, found_organisation
 from webapp.extensions import db
@@ -53,6 +54,7 @@ def demo(again: bool) -> None:
     if is_new:
         coach(now)
         begin_cup(today, ZONE, now=now)
+        tell_of_deals(today, now=now)
     if again:
         click.echo("Done: the demonstration is new. Everybody was signed out; sign in again.")
 
