@@ -165,9 +165,10 @@ def _beside(write: Callable[[Path, int], None], *args: Any) -> None:
 
 @contextmanager
 def _timed(name: str) -> Iterator[None]:
-    began = time.monotonic()
+    began, used = time.monotonic(), time.process_time()
     yield
     show(name, time.monotonic() - began)
+    show(f"{name}, of our processor", time.process_time() - used)
 
 
 def _peak() -> float:
