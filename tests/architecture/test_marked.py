@@ -21,7 +21,7 @@ from webapp.lines.fitting import usual_roles
 
 READ_OUT = ("aria-label", "placeholder", "title", "alt", "data-label")
 SAME_EVERYWHERE = re.compile(
-    r"Repartee|CSV|XLSX|Excel|YAML|English|Deutsch|localhost/huddle|\S+@\S+|https?://\S+|[\w-]+\.(?:csv|xlsx|yaml)"
+    r"Repartee|Salesforce|HubSpot|CSV|XLSX|Excel|YAML|English|Deutsch|localhost/huddle|\S+@\S+|https?://\S+|[\w-]+\.(?:csv|xlsx|yaml)"
 )
 BREAK = "\0"
 LETTERS = re.compile(r"[A-Za-z]{2,}")

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import a_reply
 from tests.cast import NOON, PASSWORD, Cast
-from tests.core import authoring, competing, filing, huddling, peopling, reminding, tutoring
+from tests.core import authoring, competing, dealing, filing, huddling, peopling, reminding, tutoring
 from tests.doors import API, Browser, Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.uploads import MOST_SENT
@@ -58,6 +58,7 @@ BODIES = {
     **filing.BODIES,
     **peopling.BODIES,
     **reminding.BODIES,
+    **dealing.BODIES,
     **tutoring.BODIES,
     **reminding.BODIES,
 }
@@ -96,6 +97,8 @@ def test_every_refusal_is_a_problem_document_and_none_is_left_to_a_default(docum
 
 
 WAYS_IN = {("post", "/tokens"), ("post", "/sign-in-links"), ("post", "/password-resets")}
+SIGNED = {("post", "/deals")}
+"""For programs that are nobody here."""
 
 
 def test_everything_but_signing_in_needs_a_token_or_a_session(document: dict[str, Any]):
@@ -104,7 +107,9 @@ def test_everything_but_signing_in_needs_a_token_or_a_session(document: dict[str
     assert schemes["session"] == {"type": "apiKey", "in": "cookie", "name": "session"}
     assert document["security"] == [{"token": []}, {"session": []}]
     stated = {(method, path) for method, path, operation in operations(document) if "security" in operation}
-    assert stated == WAYS_IN
+    assert stated == WAYS_IN | SIGNED
+    signed = [{"token": []}, {"session": []}, {"signature": []}]
+    assert all(document["paths"][API + path][method]["security"] == signed for method, path in SIGNED)
     assert all(document["paths"][API + path][method]["security"] == [] for method, path in WAYS_IN)
 
 
@@ -179,6 +184,7 @@ def test_the_document_tells_every_answer_there_is_and_no_other(
     huddling.guesses_codes(Program(restarted(RATELIMIT_ENABLED=True), cast.dev), reader)
     competing.runs_a_competition(Program(app, cast.mara), Program(app, cast.ana), cast, reader)
     filing.files_the_playbook(Program(app, cast.ada), Program(app, cast.ana), reader)
+    dealing.tells_of_deals(Program(app, cast.ada), Program(app, cast.ana), reader)
     reminding.is_reminded(app, cast, restarted, reader)
     reminding.reminds_by_mail_and_calendar(Program(app, cast.ana), reader)
     reminding.posts_to_a_chat(Program(app, cast.mara), cast, reader)
@@ -286,7 +292,7 @@ class BrokenLine(io.BytesIO):
 
 def is_refused(app: Flask, cast: Cast, method: str, path: str, operation: dict[str, Any], reader: Reader) -> None:
     """What every operation of its kind refuses; the desk's are asked by somebody who may."""
-    writes = path.startswith(("/facts", "/prompts", "/pins", "/playbook", "/people/imports"))
+    writes = path.startswith(("/facts", "/prompts", "/pins", "/playbook", "/people/imports", "/deals"))
     ana, address = Program(app, cast.ada if writes else cast.ana), API + path.format(**NOBODYS | {"board": "people"})
 
     def asked(status: int, who: Program | Browser, address: str = address, **more: Any) -> None:

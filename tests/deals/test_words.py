@@ -91,11 +91,14 @@ def test_suggestions_come_from_names_and_what_is_said_under_them():
         Reading(1, "Nine working days from contract to the first rota."),
     ]
     found = suggest(["Slow onboarding", "price too high", "xyz", "data security worries"], readings)
-    assert [one[:1] for one in found] == [[1], [2], [], [3]]
+    assert [[one.topic_id for one in likely[:1]] for likely in found] == [[1], [2], [], [3]]
 
 
 def test_the_page_offers_the_likely_topic_first(ada: Browser, topic: int):
-    written(a_loss(1, reason="Too slow, nine working days"), a_loss(2, competitor="ShiftMate"))
+    written(a_loss(1, reason="Rollout takes months"), a_loss(2, competitor="ShiftMate"))
+    assert "Likely" not in ada.get("/desk/deals/words").text
+    ada.post(f"/desk/deals/words/{term('Rollout takes months').id}", topic=topic)
+    written(a_loss(3, reason="The rollout takes too long"))
     page = ada.get("/desk/deals/words").text
     assert "Likely" in page
     assert "ShiftMate" not in page

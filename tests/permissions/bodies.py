@@ -8,6 +8,7 @@ from tests.alerts.subscriptions import SUBSCRIPTION
 from tests.cast import NOON, PASSWORD, TUESDAY
 from tests.competitions.contests import MONDAY, SATURDAY
 from tests.permissions.doors import Door
+from tests.permissions.lost import DEAL, DEALS
 from tests.permissions.places import ROSTER
 from tests.permissions.replies import MISSED
 from tests.permissions.visitors import Values
@@ -44,6 +45,9 @@ ADDRESSED = {
     "secret": "screen",
     "mail_id": "mail",
     "absence_id": "days off",
+    "term_id": "term",
+    "file_id": "deal file",
+    "hook_id": "hook",
 }
 """What a door is about, by the first name in its address."""
 SUBJECTS = {
@@ -185,6 +189,13 @@ BODIES: dict[str, Body] = {
     "POST /desk/competitions/<int:competition_id>/<any('who', 'what', 'when'):name>": _teams,
     "POST /desk/competitions/new": _teams,
     "POST /desk/competitions/seasons": _season,
+    "POST /desk/deals/files": {"file": ("deals.csv", DEALS)},
+    "POST /desk/deals/files/<int:file_id>": {"column": ["name", "stage", "closed_on", "reason"]},
+    "POST /desk/deals/files/<int:file_id>/application": _named("digest"),
+    "POST /desk/deals/files/<int:file_id>/rates": {"currency": "USD", "rate": "0.9"},
+    "POST /desk/deals/settings/rates": {"currency": "USD", "rate": "0.9"},
+    "POST /desk/deals/settings/removal": {"sure": "1"},
+    "POST /desk/deals/words/<int:term_id>": {"topic": "none"},
     "POST /desk/huddle": lambda scene: {"challenge_id": scene.ids["playable"]},
     "POST /desk/people/<int:person_id>": _person,
     "POST /desk/people/<int:person_id>/absences": DAYS_OFF,
@@ -250,6 +261,7 @@ BODIES: dict[str, Body] = {
     "POST /api/v1/competitions": _competition,
     "PATCH /api/v1/competitions/<int:competition_id>": {"prize": "A cake"},
     "PATCH /api/v1/digests": {"rhythm": "daily"},
+    "POST /api/v1/deals": DEAL,
     "POST /api/v1/facts": DRAFT,
     "PATCH /api/v1/facts/<int:fact_id>": {"why": "Because."},
     "PUT /api/v1/facts/<int:fact_id>/state": _moved,

@@ -5,8 +5,9 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from webapp.core.problems import Invalid, NotFound
+from webapp.core.problems import Conflict, Invalid, NotFound
 from webapp.deals.bringing.models import DealImport
+from webapp.deals.events import deals_changed
 from webapp.deals.models import Deal, Rate, Term
 from webapp.deals.topics import topics_anew_of
 from webapp.extensions import db
@@ -31,6 +32,7 @@ def confirm(person: Person, term_id: int, topic_id: int | None, *, now: datetime
     term.topic_id, term.by_id, term.at = topic_id, person.id, now
     db.session.flush()
     topics_anew_of(term_id)
+    deals_changed.send(None, now=now)
     return term
 
 
@@ -58,9 +60,13 @@ def set_rate(person: Person, currency: str, rate: float, *, now: datetime) -> No
 def remove_of(person: Person, row: DealImport, *, now: datetime) -> int:
     """The deals that are as this file told them; returns how many."""
     check_admin(person)
+    db.session.refresh(row, with_for_update=True)
+    if row.state != "done":
+        raise Conflict(_("Only the deals of an import that is done can be deleted."))
     gone = db.session.execute(delete(Deal).where(Deal.import_id == row.id).execution_options(synchronize_session=False))
     row.state, row.removed_by_id, row.removed_at = "removed", person.id, now
     db.session.flush()
+    deals_changed.send(None, now=now)
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
@@ -71,4 +77,5 @@ def remove_all(person: Person, *, now: datetime) -> int:
     for row in db.session.scalars(select(DealImport).where(DealImport.state == "done").with_for_update()):
         row.state, row.removed_by_id, row.removed_at = "removed", person.id, now
     db.session.flush()
+    deals_changed.send(None, now=now)
     return int(gone.rowcount)  # type: ignore[attr-defined]

@@ -43,7 +43,7 @@ def topic_weights(day: date) -> dict[int, TopicWeight]:
         select(DealTopic.topic_id, Deal.closed_on, Deal.value).join(Deal, Deal.id == DealTopic.deal_id).where(*lost)
     ).all()
     losses = [rules.Loss(topic_id, (day - closed_on).days, value) for topic_id, closed_on, value in rows]
-    typical = rules.typical_value(db.session.scalars(select(Deal.value).where(*lost)))
+    typical = rules.typical_value(loss.value for loss in losses)
     weighed = rules.weights(losses, _how_many_topics(), typical)
     return _with_news(weighed, [loss for loss in losses if loss.days < RECENT.days], _most_said(day))
 

@@ -27,9 +27,12 @@ class Loss(NamedTuple):
 def weights(losses: Iterable[Loss], topics: int, typical: float) -> dict[int, float]:
     """1.0 for a topic over which nothing was lost, growing with what was, beside what is lost over the mean one of
     all `topics`. One more deal raises a weight by MOST / PRIOR at most, whatever it was worth."""
+    by_day: dict[tuple[int, int], float] = defaultdict(float)
+    for topic_id, days, value in losses:
+        by_day[topic_id, days] += counted(value, typical)
     lost: dict[int, float] = defaultdict(float)
-    for loss in losses:
-        lost[loss.topic_id] += counted(loss.value, typical) * decayed(loss.days)
+    for (topic_id, days), count in by_day.items():
+        lost[topic_id] += count * decayed(days)
     mean = sum(lost.values()) / max(topics, len(lost), 1)
     return {topic: 1 + sum_ / (PRIOR + mean) for topic, sum_ in lost.items()}
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.core import clock
 from webapp.core.mail import our_address
 from webapp.core.problems import Problem
+from webapp.core.programs import SIGNATURE
 from webapp.core.work import work
 from webapp.deals import actions, hooks, queries, showing
 from webapp.deals.currencies import COMMON, home, rate_said
@@ -76,7 +77,8 @@ def _page(error: str | None = None) -> str:
         "rates": queries.rates(),
         "common": [code for code in COMMON if code != home()],
         "hooks": [(hook, hooks.secret_of(hook)) for hook in hooks.open_hooks()],
-        "address": f"{our_address()}/api/v1/deals",
+        "request": f"POST {our_address()}/api/v1/deals",
+        "signature": f'{SIGNATURE}: t={int(clock.now().timestamp())},v1=HMAC-SHA256(secret, "t.body")',
         "deals": sum(queries.how_many_deals().values()),
     }
     return render_template("deals/settings.html", page=shown, error=error, tabs=showing.tabs("settings"))

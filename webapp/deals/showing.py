@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from webapp.deals import queries, readings
 from webapp.deals.queries import TermRow, TopicWeight
-from webapp.deals.suggesting import suggest
+from webapp.deals.suggesting import SURE, Likely, suggest
 from webapp.deals.words import kind_names, money
 
 PAGE = 20
@@ -47,17 +47,19 @@ def words(kind: str, *, is_confirmed: bool, page: int) -> dict[str, Any]:
     }
 
 
-def _likely(rows: list[TermRow]) -> list[list[int]]:
+def _likely(rows: list[TermRow]) -> list[list[Likely]]:
     """Only of what is still open, for who may say it."""
     if current_user.role != "admin" or not any(not row.is_confirmed for row in rows):
         return [[] for _row in rows]
     return suggest([row.words for row in rows], readings.readings())
 
 
-def _shown(row: TermRow, likely: list[int], names: dict[int, str]) -> dict[str, Any]:
+def _shown(row: TermRow, likely: list[Likely], names: dict[int, str]) -> dict[str, Any]:
     return row._asdict() | {
         "money": money(row.value),
         "topic": names.get(row.topic_id or 0),
-        "likely": [(topic, names[topic]) for topic in likely],
-        "chosen": row.topic_id if row.is_confirmed else next(iter(likely), None),
+        "likely": [(one.topic_id, names[one.topic_id]) for one in likely],
+        "chosen": row.topic_id
+        if row.is_confirmed
+        else next((one.topic_id for one in likely if one.score >= SURE), None),
     }

@@ -97,6 +97,7 @@ def _terms(words: Sequence[Word]) -> dict[tuple[str, str], int]:
 
 
 def _found(words: Collection[Word]) -> dict[tuple[str, str], int]:
-    keys = {word.key for word in words}
-    rows = db.session.execute(select(Term.kind, Term.key, Term.id).where(Term.key.in_(keys)))
+    """What they mean stays so until this work ends, since deals take their topics from it."""
+    chosen = select(Term.kind, Term.key, Term.id).where(Term.key.in_({word.key for word in words}))
+    rows = db.session.execute(chosen.order_by(Term.id).with_for_update(read=True))
     return {(kind, key): id_ for kind, key, id_ in rows}

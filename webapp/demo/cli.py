@@ -12,6 +12,7 @@ from webapp.core import clock
 from webapp.core.work import work
 from webapp.demo.coaching import coach
 from webapp.demo.contests import begin_cup
+from webapp.demo.deals import tell_of_deals
 from webapp.demo.history import documents, play
 from webapp.demo.organisation import WEEKS, found_organisation
 from webapp.demo.ramp import sign_off_one
@@ -50,6 +51,8 @@ def demo(again: bool) -> None:
             + ("This takes a minute or two." if again else "This takes a minute or two, once.")
         )
     first = load(today, now=now) if is_new else _last_played(today)
+    if is_new:
+        tell_of_deals(today, now=now)  # Before anybody plays: need goes by them.
     play(list(db.session.scalars(select(Cohort).order_by(Cohort.id))), first, today, until=now)
     if is_new:
         coach(now)

@@ -51,7 +51,7 @@ class Reader:
         self.currencies: set[str] = set()
 
     def read(self, cells: Sequence[str]) -> Told:
-        if sum(bool(cell.strip()) for cell in cells) < 2 < len(cells):
+        if sum(map(bool, map(str.strip, cells))) < 2 < len(cells):
             raise Skipped("")  # A total, or a line below the report.
         result = outcome(
             self._cell("stage", cells), *(self._maybe(f"is_{n}", cells) for n in ("won", "lost", "closed"))
@@ -109,7 +109,7 @@ class Reader:
 
     def _text(self, field: str, cells: Sequence[str]) -> str:
         """One line, readable; a long objection is cut, anything else is refused."""
-        value = "".join(filter(is_readable, " ".join(self._cell(field, cells).split())))
+        value = _readable(" ".join(self._cell(field, cells).split()))
         if field == "objection":
             return value[: LONGEST[field]].rstrip()
         if len(value) > LONGEST[field]:
@@ -127,6 +127,11 @@ def stable_id(name: str, closed_on: date, owner: str) -> str:
     """For deals without an id: the same name, day and owner are the same deal."""
     told = "\n".join((folded(name), closed_on.isoformat(), folded(owner)))
     return f"made-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
+
+
+def _readable(text: str) -> str:
+    """Letter by letter only where something may be wrong: there are many millions in a long file."""
+    return text if text.isprintable() else "".join(filter(is_readable, text))
 
 
 def _address_in(name: str) -> str:

@@ -7,7 +7,7 @@ from htmx_flask import request as htmx_request
 from werkzeug.wrappers import Response
 
 from webapp.core import clock
-from webapp.core.problems import Problem
+from webapp.core.problems import Conflict, Problem
 from webapp.core.uploads import sent_file, takes_file
 from webapp.core.work import work
 from webapp.deals import actions, showing
@@ -96,10 +96,13 @@ def progress(file_id: int) -> Response | str:
 
 
 @bp.post("/<int:file_id>/removal")
-def remove(file_id: int) -> Response:
-    with work():
-        row = queries.import_of(current_user, file_id)
-        gone = actions.remove_of(current_user, row, now=clock.now())
+def remove(file_id: int) -> Page:
+    try:
+        with work():
+            row = queries.import_of(current_user, file_id)
+            gone = actions.remove_of(current_user, row, now=clock.now())
+    except Conflict as problem:
+        return _preview(file_id, problem.detail), problem.status
     flash(ngettext("%(num)s deal deleted.", "%(num)s deals deleted.", gone))
     return redirect(url_for(".page"))
 
