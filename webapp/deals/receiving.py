@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from webapp.core.problems import Invalid
 from webapp.deals.bringing.reading import Owners
 from webapp.deals.currencies import known_rates
+from webapp.deals.events import deals_changed
 from webapp.deals.owners import owners
 from webapp.deals.shape import Told
 from webapp.deals.writing import Written, write
@@ -18,7 +19,10 @@ def receive(deals: list[dict[str, Any]], *, now: datetime) -> Written:
     told = [_told(deal, rates, known, now) for deal in deals]
     if len({one[:2] for one in told}) < len(told):
         raise Invalid(_("The same deal stands in this list twice. Send each once."))
-    return write(told, now=now)
+    written = write(told, now=now)
+    if written.new or written.changed:
+        deals_changed.send(None, now=now)
+    return written
 
 
 def _told(deal: dict[str, Any], rates: dict[str, float], known: Owners, now: datetime) -> Told:

@@ -14,6 +14,7 @@ from webapp.deals.bringing.models import DealImport
 from webapp.deals.bringing.planning import Plan
 from webapp.deals.bringing.queries import waits
 from webapp.deals.bringing.reading import Habits
+from webapp.deals.events import deals_changed
 from webapp.deals.models import Deal
 from webapp.deals.shape import Told
 from webapp.deals.writing import Written, write
@@ -109,6 +110,7 @@ def finish(import_id: int, counts: dict[str, int], *, now: datetime) -> None:
     if row.state == "running":
         row.state, row.progress, row.ended_at, row.cells, row.counts = "done", 100, now, b"", counts
     db.session.flush()
+    deals_changed.send(None, now=now)
 
 
 def turn_back(import_id: int, trouble: str, read: Read | None) -> None:
