@@ -13,7 +13,7 @@ SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
 ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts)
 
-.PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters \
+.PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters bench-judging \
   lighthouse store-pictures pins
 
 run: $(BIN)/.serves assets
@@ -73,6 +73,9 @@ bench-huddle: $(BIN)/.develops assets
 
 bench-push: $(BIN)/.develops assets
 	@python -m bench.push
+
+bench-judging: $(BIN)/.develops
+	@python -m bench.judging --plot docs/judging.svg
 
 lighthouse: $(BIN)/.develops assets
 	@python -m bench.lighthouse
