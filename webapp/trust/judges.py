@@ -91,7 +91,8 @@ def _common(lean: Floats, noise: Ints, common: Common, chance: Generator) -> Com
     around = lean - mean
     half = np.linalg.cholesky(np.linalg.inv(SPREAD + around.T @ around)) @ chance.normal(size=(2, n + SPREAD_KNOWN))
     frequent = chance.dirichlet(1 + np.bincount(noise, minlength=len(NOISES)))
-    return Common(mean, np.linalg.inv(half @ half.T), frequent)
+    spread: Floats = np.asarray(np.linalg.inv(half @ half.T), np.float64)
+    return Common(mean, spread, frequent)
 
 
 def _with_coaches(ballots: Ballots, people: Judges) -> Judges:

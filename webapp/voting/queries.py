@@ -9,15 +9,16 @@ from sqlalchemy.orm import selectinload
 
 from webapp.answers.models import Answer
 from webapp.answers.queries import session_answer
+from webapp.core import clock
 from webapp.core.problems import Forbidden, NotFound
 from webapp.extensions import db
 from webapp.people import queries as people
 from webapp.people.models import Person
 from webapp.playbook.models import Challenge, Fact
 from webapp.schedule import queries as schedule
-from webapp.voting import rules
+from webapp.voting import rules, samples
 from webapp.voting.models import Assignment, Tally, Vote
-from webapp.voting.statements import FIRST_CASTS, VOTE_OF
+from webapp.voting.statements import COUNTS, FIRST_CASTS, VOTE_OF
 
 QUEUE = 20
 """The most replies that are served at once."""
@@ -26,7 +27,7 @@ QUEUE = 20
 def queue(
     judge: Person, day: date, *, now: datetime, challenge_id: int | None = None, limit: int = QUEUE
 ) -> list[Answer]:
-    """Replies for this judge, blind: least judged first, then newest.
+    """Replies for this judge, blind: least judged first, then newest. A rep's holds a sample when one is due.
 
     `day` is the judge's local date. Raises Forbidden for managers, and for a rep who has not yet
     replied to the challenge they ask for; NotFound for a challenge that is not their cohort's.
@@ -38,7 +39,9 @@ def queue(
     if challenge_id is not None:
         _may_ask(judge, challenge_id, day)
         return _ordered(_open_for(judge, now), challenge_id, limit)
-    return _mixed(judge, day, now, limit)
+    found = _mixed(judge, day, now, limit)
+    done = judgements_since(judge, clock.midnight(day, judge.time_zone))
+    return samples.mixed_in(judge, day, found, done, now=now, limit=limit)
 
 
 def open_to(coach: Person, *, now: datetime, limit: int) -> list[Answer]:
@@ -118,7 +121,7 @@ def reasons(answer_id: int) -> dict[str, int]:
     """How often which reason was given, never by whom."""
     rows = db.session.execute(
         select(Vote.reason, func.count())
-        .where(Vote.answer_id == answer_id, Vote.reason.is_not(None))
+        .where(Vote.answer_id == answer_id, Vote.reason.is_not(None), COUNTS)
         .group_by(Vote.reason)
     )
     return {reason: n for reason, n in rows if reason}
@@ -130,7 +133,7 @@ def judged_on(judge: Person, challenge_id: int) -> list[tuple[Answer, Vote, Tall
         select(Answer, Vote, Tally)
         .join(Vote, Vote.answer_id == Answer.id)
         .join(Tally, Tally.answer_id == Answer.id)
-        .where(Vote.judge_id == judge.id, Answer.challenge_id == challenge_id, is_shown())
+        .where(Vote.judge_id == judge.id, Answer.challenge_id == challenge_id, is_shown(), COUNTS)
         .order_by(Vote.first_cast_at.desc())
         .limit(50)
     )
@@ -235,7 +238,8 @@ def _may_know(viewer: Person, answer: Answer, tally: Tally) -> bool:
         return not is_sealed(tally)
     if viewer.role in ("manager", "admin"):
         return True
-    return vote_of(viewer, answer.id) is not None
+    vote = vote_of(viewer, answer.id)
+    return vote is not None and vote.weight > 0
 
 
 def whole() -> list[Any]:
