@@ -88,6 +88,11 @@ from webapp.streaks import listeners as streaks
 from webapp.today import api as today_api
 from webapp.today import kept, one_challenge
 from webapp.today import views as today_views
+from webapp.trust import api as trust_api
+from webapp.trust import desk as trust_desk
+from webapp.trust import listeners as trust
+from webapp.trust import tasks as trust_tasks
+from webapp.trust import views as trust_views
 from webapp.upkeep import views as upkeep_views
 from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
@@ -102,6 +107,7 @@ EARS = (
     schedule,
     answers,
     voting,
+    trust,
     points,
     deals,
     mastery,
@@ -133,6 +139,8 @@ PAGES = (
     share_views,
     schedule_views,
     voting_views,
+    trust_views,
+    trust_desk,
     standings_views,
     competitions_views,
     competitions_pages,
@@ -158,6 +166,7 @@ APIS = (
     playbook_api,
     schedule_api,
     voting_api,
+    trust_api,
     standings_api,
     competitions_api,
     lines_api,
@@ -177,6 +186,7 @@ ROUNDS = (
     accounts_tasks,
     roster_tasks,
     voting_tasks,
+    trust_tasks,
     competitions_tasks,
     push_tasks,
     digests_tasks,

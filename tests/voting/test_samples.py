@@ -134,8 +134,9 @@ def test_a_judge_who_is_known_gets_them_seldom(cast: Cast, sample: Answer):
                 judge_id=cast.ben.id, weight=1000, learned=1000, replies=50, shared=20, learned_at=NOON, **known
             )
         )
-    assert not samples._is_due(cast.ben, TUESDAY)
-    assert samples._is_due(cast.ben, TUESDAY + timedelta(days=5))
+    assert not samples._is_due(samples._stand(cast.ben, TUESDAY), cast.ben, TUESDAY)
+    later = TUESDAY + timedelta(days=5)
+    assert samples._is_due(samples._stand(cast.ben, later), cast.ben, later)
 
 
 def test_the_page_shows_it_as_any_other_and_then_the_verdict(app: Flask, cast: Cast, sample: Answer):

@@ -1,9 +1,12 @@
 """How much a judge's vote weighs, from what was learned of them. Pure."""
 
+from typing import NamedTuple
+
 import numpy as np
 from scipy.special import ndtr
 
-from webapp.trust.ballots import Floats, Ints, Judges
+from webapp.trust.ballots import Ballots, Floats, Ints, Judges
+from webapp.trust.learning import Learned
 from webapp.trust.seeing import CUTS
 
 LEAST, USUAL, MOST = 500, 1000, 1500
@@ -12,6 +15,40 @@ HALF_WAY = 4
 """After so many replies shared with coaches a weight has gone half of its way from 1."""
 REPLIES = np.linspace(-3.0, 3.0, 61)
 """What replies may be worth, in their standard deviations, to average over."""
+
+
+class Trust(NamedTuple):
+    """What is known of one judge; in the unit of replies, which lie about 1 apart."""
+
+    judge_id: int
+    weight: int
+    fact_lean: float
+    fact_error: float
+    persuasion_lean: float
+    persuasion_error: float
+    replies: int
+    shared: int
+
+
+def trusted(ballots: Ballots, learned: Learned, judge_ids: Ints) -> list[Trust]:
+    """What was learned of each peer."""
+    peers = np.flatnonzero(~ballots.coach)
+    shared, replies = ballots.shared(), ballots.per_judge(np.ones(len(ballots.judge)))
+    weight = weights(learned.judges, peers, shared[peers])
+    lean, error = learned.judges.lean, learned.lean_error
+    return [
+        Trust(
+            judge_id=int(judge_ids[peer]),
+            weight=int(weight[n]),
+            fact_lean=float(lean[peer, 0]),
+            fact_error=float(error[peer, 0]),
+            persuasion_lean=float(lean[peer, 1]),
+            persuasion_error=float(error[peer, 1]),
+            replies=int(replies[peer]),
+            shared=int(shared[peer]),
+        )
+        for n, peer in enumerate(peers)
+    ]
 
 
 def weights(judges: Judges, peers: Ints, shared: Ints) -> Ints:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import selectinload
 
 from webapp.answers.models import Answer
 from webapp.answers.queries import session_answer
-from webapp.core import clock
 from webapp.core.problems import Forbidden, NotFound
 from webapp.extensions import db
 from webapp.people import queries as people
@@ -40,8 +39,7 @@ def queue(
         _may_ask(judge, challenge_id, day)
         return _ordered(_open_for(judge, now), challenge_id, limit)
     found = _mixed(judge, day, now, limit)
-    done = judgements_since(judge, clock.midnight(day, judge.time_zone))
-    return samples.mixed_in(judge, day, found, done, now=now, limit=limit)
+    return samples.mixed_in(judge, day, found, now=now, limit=limit)
 
 
 def open_to(coach: Person, *, now: datetime, limit: int) -> list[Answer]:

@@ -1,7 +1,7 @@
 """Samples: closed replies that coaches have judged, unmarked in a peer's queue, so that both can be compared."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
@@ -23,18 +23,32 @@ ENOUGH = 3
 """Where fewer replies wait than a day asks for, one sample ends the queue."""
 
 
-def mixed_in(judge: Person, day: date, waiting: list[Answer], done: int, *, now: datetime, limit: int) -> list[Answer]:
+class Stand(NamedTuple):
+    """How a judge stands with samples."""
+
+    begun: int | None
+    """Served as one and not yet judged."""
+    last: datetime | None
+    """When they were served the last one."""
+    shared: int
+    """Replies that both they and a coach have judged, as far as they were learned from."""
+    done: int
+    """What they have judged today."""
+
+
+def mixed_in(judge: Person, day: date, waiting: list[Answer], *, now: datetime, limit: int) -> list[Answer]:
     """What waits, with one sample in it if one is due.
 
     The rule: one that was served and not judged stays where it was. Else at most one a day lies first or second of the
     day's three even though other replies wait, most days for a judge of whom little is known, ever more seldom for
     others (rules.is_sample_due). Where fewer than three are left of a day, one sample at a time ends the queue.
     """
-    sample = _begun(judge) or (_next(judge, day, now) if _is_due(judge, day) else None)
+    stand = _stand(judge, day)
+    sample = _answer(stand.begun) if stand.begun else _next(judge, day, now) if _is_due(stand, judge, day) else None
     if sample is not None:
-        place = rules.sample_place(judge.id, day, done)
+        place = rules.sample_place(judge.id, day, stand.done)
         return [*waiting[:place], sample, *waiting[place:]][:limit]
-    if done + len(waiting) < ENOUGH and (last := _next(judge, day, now)) is not None:
+    if stand.last is not None and stand.done + len(waiting) < ENOUGH and (last := _next(judge, day, now)) is not None:
         return [*waiting, last][:limit]
     return waiting
 
@@ -72,21 +86,32 @@ def sentence_on(answer_id: int) -> str:
 
 def is_waiting(judge: Person, answer_id: int) -> bool:
     """Whether it is a sample that they were served and have not judged."""
-    return (begun := _begun(judge)) is not None and begun.id == answer_id
+    return db.session.scalar(_begun(judge).where(Assignment.answer_id == answer_id)) is not None
 
 
-def _is_due(judge: Person, day: date) -> bool:
-    last = db.session.scalar(select(func.max(Assignment.at)).where(Assignment.judge_id == judge.id, Assignment.sample))
-    shared = db.session.scalar(select(Reliability.shared).where(Reliability.judge_id == judge.id)) or 0
-    return rules.is_sample_due(shared, last and clock.local_day(last, judge.time_zone), day)
+def _stand(judge: Person, day: date) -> Stand:
+    midnight = clock.midnight(day, judge.time_zone)
+    last = select(func.max(Assignment.at)).where(Assignment.judge_id == judge.id, Assignment.sample)
+    shared = select(Reliability.shared).where(Reliability.judge_id == judge.id)
+    done = select(func.count()).where(Vote.judge_id == judge.id, Vote.first_cast_at >= midnight)
+    parts = (_begun(judge).limit(1), last, shared, done)
+    begun, at, known, judged = db.session.execute(select(*(part.scalar_subquery() for part in parts))).one()
+    return Stand(begun, at, known or 0, judged)
 
 
-def _begun(judge: Person) -> Answer | None:
-    """Served as a sample and not yet judged."""
-    voted = select(Vote.id).where(Vote.judge_id == judge.id, Vote.answer_id == Answer.id)
+def _is_due(stand: Stand, judge: Person, day: date) -> bool:
+    last = clock.local_day(stand.last, judge.time_zone) if stand.last else None
+    return rules.is_sample_due(stand.shared, last, day)
+
+
+def _begun(judge: Person) -> Select[Any]:
+    voted = select(Vote.id).where(Vote.judge_id == judge.id, Vote.answer_id == Assignment.answer_id)
     served = (Assignment.judge_id == judge.id, Assignment.sample, ~voted.exists(), Tally.set_aside.is_(None))
-    query = select(Answer).join(Tally, Tally.answer_id == Answer.id)
-    return _first(query.join(Assignment, Assignment.answer_id == Answer.id).where(*served))
+    return select(Assignment.answer_id).join(Tally, Tally.answer_id == Assignment.answer_id).where(*served)
+
+
+def _answer(answer_id: int) -> Answer | None:
+    return _first(select(Answer).where(Answer.id == answer_id))
 
 
 def _next(judge: Person, day: date, now: datetime) -> Answer | None:
