@@ -1,21 +1,22 @@
 """First casts of a cohort as they are learned from, and as arrays."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from webapp.answers.models import Answer
 from webapp.extensions import db
-from webapp.people.models import Person
+from webapp.people.models import Cohort, Person
 from webapp.trust.ballots import Ballots, Ints
 from webapp.trust.casts import FirstCast
 from webapp.trust.models import LearnedCohort
 from webapp.voting.models import Assignment, Tally, Vote
 
 BACK = timedelta(days=182)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 MOST = 40_000
 """Votes that are learned from at once, the newest: about four seconds, and 20 MB."""
 
@@ -29,21 +30,16 @@ class Known(NamedTuple):
 
 
 def cohorts_with_news() -> list[int]:
-    """Cohorts where voting has closed, or a sample was judged, since they were last learned."""
-    news = or_(
-        LearnedCohort.learned_at.is_(None),
-        Tally.closed_at > LearnedCohort.learned_at,
-        and_(Vote.weight == 0, Vote.first_cast_at > LearnedCohort.learned_at),
+    """Cohorts where voting on a judged reply has closed since they were last learned; what is known already is left
+    alone, so an hour without news costs a look into an index."""
+    closed = (
+        select(Tally.answer_id)
+        .join(Answer, Answer.id == Tally.answer_id)
+        .where(Answer.cohort_id == Cohort.id, Tally.votes > 0)
+        .where(Tally.closed_at > func.coalesce(LearnedCohort.learned_at, LONG_AGO))
     )
-    rows = (
-        select(Answer.cohort_id)
-        .join(Tally, Tally.answer_id == Answer.id)
-        .join(Vote, Vote.answer_id == Answer.id)
-        .outerjoin(LearnedCohort, LearnedCohort.cohort_id == Answer.cohort_id)
-        .where(Answer.cohort_id.is_not(None), Tally.closed_at.is_not(None), news)
-        .distinct()
-    )
-    return sorted(id_ for id_ in db.session.scalars(rows) if id_ is not None)
+    cohorts = select(Cohort.id).outerjoin(LearnedCohort, LearnedCohort.cohort_id == Cohort.id)
+    return list(db.session.scalars(cohorts.where(closed.exists()).order_by(Cohort.id)))
 
 
 def first_casts(cohort_id: int, now: datetime, back: timedelta = BACK) -> list[FirstCast]:
@@ -71,6 +67,7 @@ def first_casts(cohort_id: int, now: datetime, back: timedelta = BACK) -> list[F
             Answer.received_at > now - back,
             Tally.closed_at.is_not(None),
             Tally.set_aside.is_(None),
+            who != Tally.author_id,
         )
         .order_by(Vote.first_cast_at.desc(), Vote.id.desc())
         .limit(MOST)
