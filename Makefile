@@ -11,10 +11,10 @@ TRANSLATIONS := webapp/translations
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts)
+ON_BOTH := $(addprefix tests/,people answers voting trust points standings schedule badges competitions huddle alerts)
 
-.PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters bench-judging \
-  lighthouse store-pictures pins
+.PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters \
+  bench-judging lighthouse store-pictures pins
 
 run: $(BIN)/.serves assets
 	@deploy/run

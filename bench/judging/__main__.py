@@ -10,6 +10,7 @@ import argparse
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def main() -> None:
     cells = [(count, share) for share in SHARES for count in VOTES]
     # One thread a process: what is multiplied here is too small for more.
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
-    with ProcessPoolExecutor(max_workers=2) as pool:
+    with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
         runs = list(pool.map(_correlations, *zip(*_runs(cells), strict=True)))
     found = {
         (name, *cell): np.array([run[name] for run in runs[n * len(SEEDS) : (n + 1) * len(SEEDS)]])

@@ -12,7 +12,7 @@ from scipy.special import expit
 
 from bench.judging.world import COACHED, COACHES_NOISE, JUDGES, REPLIES, Floats, Ints, World, seen_by
 
-STEPS, TURNS = 8, 6
+STEPS, TURNS = 6, 6
 SPREAD = 2.0
 """Standard deviation of worths, in logits."""
 
@@ -45,11 +45,11 @@ def by_learned_pairs(choices: Choices, author: Ints) -> Floats:
     """With what ours has too: authors' skill, and each judge's sharpness, learned by turns."""
     same = author[:, None] == author[None, :]
     prior = np.linalg.inv(SPREAD**2 * (0.5 * same + 0.5 * np.eye(REPLIES)))
-    sharp = np.ones(JUDGES + 1)
+    sharp, worth = np.ones(JUDGES + 1), None
     for _ in range(TURNS):
-        worth = _fitted(choices, sharp, prior)
+        worth = _fitted(choices, sharp, prior, worth)
         sharp = _sharpness(choices, worth, sharp)
-    return _fitted(choices, sharp, prior)
+    return _fitted(choices, sharp, prior, worth)
 
 
 def _couples(chance: Generator, replies: Ints, each: int) -> tuple[Ints, Ints]:
@@ -67,9 +67,9 @@ def _prefers(world: World, chance: Generator, judge: Ints, left: Ints, right: In
     return np.where(world.lazy[judge] & (ring < 0), True, first)
 
 
-def _fitted(choices: Choices, sharp: Floats, prior: Floats) -> Floats:
-    worth, sharpness = np.zeros(REPLIES), sharp[choices.judge]
-    for _ in range(STEPS):
+def _fitted(choices: Choices, sharp: Floats, prior: Floats, start: Floats | None = None) -> Floats:
+    worth, sharpness = np.zeros(REPLIES) if start is None else start, sharp[choices.judge]
+    for _ in range(STEPS if start is None else 2):
         likely = expit(sharpness * (worth[choices.won] - worth[choices.lost]))
         slope = sharpness * (1 - likely)
         gradient = np.bincount(choices.won, slope, REPLIES) - np.bincount(choices.lost, slope, REPLIES) - prior @ worth

@@ -43,6 +43,7 @@ ADDRESSED = {
     "challenge_id": "challenge",
     "secret": "screen",
     "mail_id": "mail",
+    "finding_id": "finding",
     "absence_id": "days off",
 }
 """What a door is about, by the first name in its address."""
@@ -174,6 +175,7 @@ BODIES: dict[str, Body] = {
     "POST /answers": _reply,
     "POST /answers/<int:answer_id>/moderation": VERDICT,
     "POST /answers/<int:answer_id>/report": {"complaint": "rude"},
+    "POST /desk/judging/<int:finding_id>": {"why": "I looked."},
     "POST /answers/<int:answer_id>/vote": VOTE,
     "POST /answers/<int:answer_id>/wordings": MISSED,
     "POST /desk/chat/<int:team_id>": CHAT,

@@ -123,8 +123,7 @@ def _to_judge(person: Person, day: Day, now: datetime) -> list[Answer]:
     none to their challenge among them."""
     if person.role != "rep" or day.challenge is None:
         return []
-    waiting = voting.queue(person, day.date, now=now, limit=JUDGED_A_DAY)
-    found = [answer for answer in waiting if answer.closes_at > now]
+    found = voting.open_to_rep(person, day.date, now=now, limit=JUDGED_A_DAY)
     if voting.unassigned(person, [answer.id for answer in found]):
         with work():
             judging.assign(person, [answer.id for answer in found], now=now)

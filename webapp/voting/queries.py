@@ -38,13 +38,23 @@ def queue(
     if challenge_id is not None:
         _may_ask(judge, challenge_id, day)
         return _ordered(_open_for(judge, now), challenge_id, limit)
-    found = _mixed(judge, day, now, limit)
-    return samples.mixed_in(judge, day, found, now=now, limit=limit)
+    return samples.mixed_in(judge, day, open_to_rep(judge, day, now=now, limit=limit), now=now, limit=limit)
 
 
 def open_to(coach: Person, *, now: datetime, limit: int) -> list[Answer]:
     """Replies that a coach has not judged while they may, the least judged and newest."""
     return _ordered(_open_for(coach, now), None, limit)
+
+
+def open_to_rep(judge: Person, day: date, *, now: datetime, limit: int) -> list[Answer]:
+    """Two of three for the challenge just answered, one from the last working day; no sample."""
+    open_for_me = _open_for(judge, now)
+    mine = session_answer(judge, day)
+    same = _ordered(open_for_me, mine.challenge_id, limit) if mine else []
+    before = people.calendar_of(judge).previous_working_day(day)
+    earlier = list(db.session.scalars(open_for_me.where(Answer.day >= before, Answer.day < day).limit(limit)))
+    taken = {answer.id for answer in same}
+    return rules.interleaved(same, [a for a in earlier if a.id not in taken], limit)
 
 
 def waiting(judge: Person, day: date, *, now: datetime) -> int:
@@ -194,17 +204,6 @@ def _ordered(query: Select[Any], challenge_id: int | None, limit: int) -> list[A
     if challenge_id is not None:
         query = query.where(Answer.challenge_id == challenge_id)
     return list(db.session.scalars(query.limit(limit)))
-
-
-def _mixed(judge: Person, day: date, now: datetime, limit: int) -> list[Answer]:
-    """Two of three for the challenge just answered, one from the last working day."""
-    open_for_me = _open_for(judge, now)
-    mine = session_answer(judge, day)
-    same = _ordered(open_for_me, mine.challenge_id, limit) if mine else []
-    before = people.calendar_of(judge).previous_working_day(day)
-    earlier = list(db.session.scalars(open_for_me.where(Answer.day >= before, Answer.day < day).limit(limit)))
-    taken = {answer.id for answer in same}
-    return rules.interleaved(same, [a for a in earlier if a.id not in taken], limit)
 
 
 def _may_ask(judge: Person, challenge_id: int, day: date) -> None:
