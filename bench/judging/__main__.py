@@ -14,15 +14,15 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import spearmanr, t
+from scipy.stats import t
 
-from bench.judging import methods, pairs, plot
-from bench.judging.world import REPLIES, a_world, votes_in
+from bench.judging import plot
+from bench.judging.measuring import correlations
+from bench.judging.world import REPLIES
 
 SEEDS = range(1000, 1020)
 VOTES, SHARES = (3, 5, 10), (0.0, 0.2)
 METHODS = ("oracle", "ours", "shown", "score", "mean", "pairs", "pairs_learned")
-Figures = dict[str, float]
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     # One thread a process: what is multiplied here is too small for more.
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
-        runs = list(pool.map(_correlations, *zip(*_runs(cells), strict=True)))
+        runs = list(pool.map(correlations, *zip(*_runs(cells), strict=True)))
     found = {
         (name, *cell): np.array([run[name] for run in runs[n * len(SEEDS) : (n + 1) * len(SEEDS)]])
         for n, cell in enumerate(cells)
@@ -46,24 +46,6 @@ def main() -> None:
 
 def _runs(cells: list[tuple[int, float]]) -> Iterator[tuple[int, int, float]]:
     return ((seed, *cell) for cell in cells for seed in SEEDS)
-
-
-def _correlations(seed: int, each: int, share: float) -> Figures:
-    chance = np.random.default_rng(seed)
-    world = a_world(chance, share)
-    votes, choices = votes_in(world, chance, each), pairs.choices_in(world, chance, each)
-    learned, shown = methods.by_learning(votes, world.author)
-    ranked = {
-        "oracle": methods.by_oracle(votes, world),
-        "ours": learned,
-        "shown": shown,
-        "score": methods.by_score(votes),
-        "mean": methods.by_mean(votes),
-        "pairs": pairs.by_pairs(choices),
-        "pairs_learned": pairs.by_learned_pairs(choices, world.author),
-    }
-    truth = world.truth.sum(axis=1)
-    return {name: float(spearmanr(values, truth).statistic) for name, values in ranked.items()}
 
 
 def _say(found: dict[tuple[str, int, float], np.ndarray]) -> None:
