@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-WIDTH, HEIGHT, PANEL, TOP, BOTTOM = 820, 380, 250, 60, 330
+WIDTH, HEIGHT, PANEL, TOP, BOTTOM = 840, 380, 250, 60, 330
 LOW, HIGH = 0.45, 1.0
 COLOURS = {"oracle": "#655d78", "ours": "#08705d", "shown": "#b97700", "mean": "#6a3de8", "pairs": "#d6331b"}
 NAMES = {
