@@ -135,7 +135,9 @@ def _judge_all(reps: list[Person], cohort_id: int, day: date, today: bool, until
 
 
 def _judge(judge: Person, day: date, at: datetime, count: int, meant: dict[str, Line], chance: random.Random) -> None:
-    found = judging.queue(judge, day, now=at, limit=count)
+    # A sample a week, as judges get who are known; here nobody learns of them while the weeks go by.
+    waiting = judging.queue(judge, day, now=at, limit=count + 1)
+    found = [answer for answer in waiting if answer.closes_at > at or day.weekday() == 0][:count]
     serve(judge, found, now=at)
     noise = 0.12 if judge.role == "coach" else 0.3
     for n, answer in enumerate(found):
