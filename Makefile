@@ -11,7 +11,7 @@ TRANSLATIONS := webapp/translations
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting points deals standings schedule badges competitions huddle alerts need)
+ON_BOTH := $(addprefix tests/,people answers voting trust points deals standings schedule badges competitions huddle alerts need)
 
 BENCHES := $(addprefix bench-,votes live huddle push letters coaching forgetting memory deals)
 
@@ -62,6 +62,9 @@ screenshots: $(BIN)/.develops assets
 
 $(BENCHES): bench-%: $(BIN)/.develops assets
 	@python -m bench.$*
+
+bench-judging: $(BIN)/.develops
+	@python -m bench.judging --plot docs/judging.svg
 
 lighthouse: $(BIN)/.develops assets
 	@python -m bench.lighthouse

@@ -101,6 +101,11 @@ from webapp.streaks import listeners as streaks
 from webapp.today import api as today_api
 from webapp.today import kept, one_challenge
 from webapp.today import views as today_views
+from webapp.trust import api as trust_api
+from webapp.trust import desk as trust_desk
+from webapp.trust import listeners as trust
+from webapp.trust import tasks as trust_tasks
+from webapp.trust import views as trust_views
 from webapp.upkeep import views as upkeep_views
 from webapp.voting import api as voting_api
 from webapp.voting import listeners as voting
@@ -115,6 +120,7 @@ EARS = (
     schedule,
     answers,
     voting,
+    trust,
     points,
     deals,
     mastery,
@@ -150,6 +156,8 @@ PAGES = (
     deals_views,
     deal_files,
     deal_settings,
+    trust_views,
+    trust_desk,
     standings_views,
     competitions_views,
     competitions_pages,
@@ -178,6 +186,7 @@ APIS = (
     schedule_api,
     voting_api,
     deals_api,
+    trust_api,
     standings_api,
     competitions_api,
     ready_api,
@@ -202,6 +211,7 @@ ROUNDS = (
     voting_tasks,
     deals_tasks,
     need_tasks,
+    trust_tasks,
     competitions_tasks,
     ready_tasks,
     push_tasks,

@@ -1,7 +1,7 @@
 """what every rep's closed replies and answered recalls have come to by topic and week, counted once
 
 Revision ID: 0024
-Revises: 0026
+Revises: 0023
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0024"
-down_revision = "0026"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 

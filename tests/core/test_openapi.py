@@ -238,6 +238,8 @@ def replies_and_judges(ana: Program, mara: Program, theirs: Answer, clock: Clock
     reader.read("put", "/answers/{answer_id}/vote", ana.put(f"/answers/{theirs.id}/vote", **vote), 200)
     reader.read("get", "/answers/{answer_id}", ana.get(f"/answers/{theirs.id}"), 200)
     reader.read("get", "/today", ana.get("/today"), 200)
+    reader.read("get", "/judging/mine", ana.get("/judging/mine"), 200)
+    reader.read("get", "/judging/mine", mara.get("/judging/mine"), 404)
     clock.forward(days=2)
     reader.read("put", "/answers/{answer_id}/vote", ana.put(f"/answers/{theirs.id}/vote", **vote), 409)
 

@@ -10,6 +10,9 @@ from webapp.extensions import db
 from webapp.lines.models import WordingProposal
 from webapp.lines.wordings import propose_wording
 from webapp.people.models import Person
+from webapp.trust.actions import keep_signs
+from webapp.trust.models import Finding
+from webapp.trust.signs import Sign
 from webapp.voting.actions import assign
 
 MISSED = {"point": "a named lead", "words": "why"}
@@ -17,7 +20,7 @@ MISSED = {"point": "a named lead", "words": "why"}
 
 
 def subjects(cast: Cast, people: dict[str, Person]) -> dict[str, Whose]:
-    return {"answer": _answers(cast, people), "proposal": _proposals(cast)}
+    return {"answer": _answers(cast, people), "proposal": _proposals(cast), "finding": _findings(cast)}
 
 
 def _answers(cast: Cast, people: dict[str, Person]) -> Whose:
@@ -32,6 +35,13 @@ def _answers(cast: Cast, people: dict[str, Person]) -> Whose:
         "in reach, but not shown to the rep": alike(answer_id=cleos.id),
         "a stranger's": alike(answer_id=strangers.id),
     }
+
+
+def _findings(cast: Cast) -> Whose:
+    odd = {"votes": 30, "fast": 29, "alike": 4}
+    keep_signs([Sign("bot", one.id, None, None, odd, 0.001) for one in (cast.ben, cast.outsider)], now=NOON)
+    bens, strangers = db.session.scalars(select(Finding.id).order_by(Finding.judge_id)).all()
+    return {"in reach": alike(finding_id=bens), "a stranger's": alike(finding_id=strangers)}
 
 
 def _own_reply(cast: Cast, person: Person) -> Answer:

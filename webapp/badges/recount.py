@@ -20,6 +20,7 @@ from webapp.streaks.queries import histories_of
 from webapp.streaks.rules import fold
 from webapp.voting.models import Tally, Vote
 from webapp.voting.rules import Sums
+from webapp.voting.statements import COUNTS
 
 Key = tuple[int, str]
 Counted = Iterator[tuple[int, str, int]]
@@ -71,7 +72,7 @@ def _judges(ids: Ids) -> Counted:
     rows = db.session.execute(
         select(Vote.answer_id, Vote.judge_id, Vote.by_coach, Vote.first_fact, Vote.reason)
         .join(Tally, Tally.answer_id == Vote.answer_id)
-        .where(Tally.closed_at.is_not(None))
+        .where(Tally.closed_at.is_not(None), COUNTS)
         .order_by(Vote.answer_id)
     )
     for _answer_id, votes in groupby(rows, key=lambda row: row[0]):
@@ -85,7 +86,7 @@ def _sums(ids: Ids) -> Counted:
     queries: dict[str, tuple[Any, Any]] = {
         "points": (Entry.person_id, select(Entry.person_id, func.sum(Entry.amount))),
         "full_days": (Entry.person_id, select(Entry.person_id, func.count()).where(*full)),
-        "judgements": (Vote.judge_id, select(Vote.judge_id, func.count())),
+        "judgements": (Vote.judge_id, select(Vote.judge_id, func.count()).where(COUNTS)),
         "right_recalls": (
             Recall.person_id,
             select(Recall.person_id, func.count()).where(Recall.correct.is_(True)),

@@ -24,7 +24,7 @@ from webapp.people.rules import Calendar
 from webapp.schedule import actions as schedule
 from webapp.schedule import recalls
 from webapp.voting import queries as judging
-from webapp.voting.actions import Cast, assign, cast_vote, close_due
+from webapp.voting.actions import Cast, cast_vote, close_due, serve
 from webapp.voting.models import REASONS
 
 PLAYBOOK = Path(__file__).parent / "playbook"
@@ -147,13 +147,15 @@ def _judge_all(reps: list[Person], cohort_id: int, day: date, today: bool, until
 
 
 def _judge(judge: Person, day: date, at: datetime, count: int, meant: dict[str, Line], chance: random.Random) -> None:
-    found = judging.queue(judge, day, now=at, limit=count)
-    assign(judge, [answer.id for answer in found], now=at)
+    # A sample a week, as judges get who are known; here nobody learns of them while the weeks go by.
+    waiting = judging.queue(judge, day, now=at, limit=count + 1)
+    found = [answer for answer in waiting if answer.closes_at > at or day.weekday() == 0][:count]
+    serve(judge, found, now=at)
     noise = 0.12 if judge.role == "coach" else 0.3
     for n, answer in enumerate(found):
         fact, persuasion = _worth(answer, meant)
         cast = Cast(_seen(fact, noise, chance), _seen(persuasion, noise, chance), _reason(persuasion, chance))
-        cast_vote(judge, answer.id, cast, now=at + timedelta(seconds=20 * n))
+        cast_vote(judge, answer.id, cast, now=at + timedelta(seconds=20 * (n + 1)))
 
 
 def _close(now: datetime) -> None:

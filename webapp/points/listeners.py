@@ -16,7 +16,7 @@ from webapp.points.models import Entry
 from webapp.schedule.events import recall_answered
 from webapp.schedule.models import Recall
 from webapp.voting import queries as voting
-from webapp.voting.events import answer_moderated, vote_cast, voting_closed
+from webapp.voting.events import answer_moderated, sample_judged, vote_cast, voting_closed
 from webapp.voting.models import Moderation, Tally, Vote
 from webapp.voting.rules import IDENTICAL, is_routine
 
@@ -28,6 +28,7 @@ def register() -> None:
     recall_answered.connect(pay_recall)
     vote_cast.connect(follow_quality)
     vote_cast.connect(pay_judgement)
+    sample_judged.connect(pay_judgement)
     voting_closed.connect(settle)
     answer_moderated.connect(follow_moderation)
     points_awarded.connect(announce)

@@ -17,6 +17,7 @@ from webapp.points.models import Entry
 from webapp.schedule.models import Recall
 from webapp.voting.models import Moderation, Tally, Vote
 from webapp.voting.rules import Sums, is_routine, quality
+from webapp.voting.statements import COUNTS
 
 Key = tuple[Any, ...]
 
@@ -142,7 +143,9 @@ def _votes_by_answer() -> dict[int, Sums]:
             func.sum(weight),
             func.sum(weight * Vote.fact),
             func.sum(weight * Vote.persuasion),
-        ).group_by(Vote.answer_id)
+        )
+        .where(COUNTS)
+        .group_by(Vote.answer_id)
     )
     return {row[0]: Sums(*row[1:]) for row in rows}
 

@@ -12,7 +12,7 @@ from webapp.lines.wordings import proposed_for
 from webapp.people.models import Person
 from webapp.playbook.schemas import challenge_shape
 from webapp.today.shapes import answer_shape
-from webapp.voting import moderation
+from webapp.voting import moderation, samples
 from webapp.voting import queries as voting
 from webapp.voting.models import Vote
 from webapp.voting.words import REASON_WORDS, complaint_chips, reason_chips
@@ -22,6 +22,7 @@ def answer_page_for(viewer: Person, answer_id: int, *, now: datetime) -> dict[st
     answer = voting.visible_answer(viewer, answer_id)
     vote = voting.vote_of(viewer, answer_id)
     shape, mine = answer_shape(viewer, answer, now=now), answer.person_id == viewer.id
+    shape["closed"] = shape["closed"] and not samples.is_waiting(viewer, answer_id)
     verdict = moderation.set_aside(answer_id)
     judges = viewer.role in ("rep", "coach") and not mine and not answer.practice
     may_vote = judges and not shape["closed"] and verdict is None
@@ -34,6 +35,7 @@ def answer_page_for(viewer: Person, answer_id: int, *, now: datetime) -> dict[st
         "my_vote": vote and {"fact": vote.fact, "persuasion": vote.persuasion, "reason": vote.reason},
         "may_vote": may_vote,
         "may_change": may_vote and vote is not None,
+        "sample": samples.sentence_on(answer_id) if vote and not vote.weight else None,
         "vote_reasons": reason_chips(),
         "next_url": None,
         "coaches": _coaches(answer) if shape["tally"] else [],

@@ -128,10 +128,11 @@ def _recall(recall: Recall, number: int, of: int) -> dict[str, Any]:
 
 
 def _to_judge(person: Person, day: Day, now: datetime) -> list[Answer]:
-    """As many as a day has. Before somebody's own reply there is none to their challenge among them."""
+    """As many as a day has, without a sample, whose verdict a phone does not know. Before somebody's own reply there is
+    none to their challenge among them."""
     if person.role != "rep" or day.challenge is None:
         return []
-    found = voting.queue(person, day.date, now=now, limit=JUDGED_A_DAY)
+    found = voting.open_to_rep(person, day.date, now=now, limit=JUDGED_A_DAY)
     if voting.unassigned(person, [answer.id for answer in found]):
         with work():
             judging.assign(person, [answer.id for answer in found], now=now)

@@ -177,7 +177,7 @@ def _next_card(person: Person, day: Day, done: int, now: datetime) -> dict[str, 
     places = JUDGED_A_DAY if (done + 1) % JUDGED_A_DAY == 0 else 1
     with work():
         found = voting.queue(person, day.date, now=now, limit=places)[-1:]
-        judging.assign(person, [answer.id for answer in found], now=now)
+        judging.serve(person, found, now=now)
     return card_shape(person, found[0], None, now=now) if found else None
 
 

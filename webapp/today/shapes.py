@@ -12,6 +12,7 @@ from webapp.people.models import Person
 from webapp.playbook.schemas import challenge_shape
 from webapp.streaks.rules import Streak
 from webapp.voting import queries as voting
+from webapp.voting import samples
 from webapp.voting.models import Vote
 
 
@@ -33,16 +34,19 @@ def answer_shape(viewer: Person, answer: Answer, *, now: datetime) -> dict[str, 
 
 
 def card_shape(judge: Person, answer: Answer, vote: Vote | None, *, now: datetime) -> dict[str, Any]:
-    """A colleague's reply: blind before the vote, with its tally after it."""
+    """A colleague's reply: blind before the vote, with its tally after it; a sample has a coach's verdict instead."""
+    closed = answer.closes_at <= now
+    sample = not vote.weight if vote else closed and samples.is_waiting(judge, answer.id)
     return {
         "answer_id": answer.id,
         "text": answer.text,
         "proof": answer.proof,
         "challenge": challenge_shape(answer.challenge),
         "my_vote": vote and {"fact": vote.fact, "persuasion": vote.persuasion, "reason": vote.reason},
-        "closed": answer.closes_at <= now,
+        "closed": closed and not (sample and vote is None),
         "url": url_for("today.answer_page", answer_id=answer.id),
         "tally": voting.visible_tally(judge, answer) if vote else None,
+        "sample": samples.sentence_on(answer.id) if sample and vote else None,
     }
 
 

@@ -1,11 +1,11 @@
 """Serving replies to judges, taking their votes, closing the voting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.answers.models import Answer
@@ -17,8 +17,18 @@ from webapp.people import queries as people
 from webapp.people.actions import lock_people
 from webapp.people.models import Person
 from webapp.voting import events, queries, rules
-from webapp.voting.models import REASONS, Assignment, Tally, Vote
-from webapp.voting.statements import CHANGED_VOTE, COUNTED, NEW_TALLY, NEW_VOTE, SERVED, SUMS, TALLIES, TALLY
+from webapp.voting.models import REASONS, Assignment, Reliability, Tally, Vote
+from webapp.voting.statements import (
+    CHANGED_VOTE,
+    COUNTED,
+    NEW_TALLY,
+    NEW_VOTE,
+    RELIABILITY,
+    SERVED,
+    SUMS,
+    TALLIES,
+    TALLY,
+)
 
 CLOSED_AT_ONCE = 20
 """Answers closed in one transaction, so that voters never wait long for the worker."""
@@ -41,9 +51,15 @@ def open_tally(answer: Answer) -> None:
     db.session.execute(NEW_TALLY, {"answer_id": answer.id, **values})
 
 
-def assign(judge: Person, answer_ids: Iterable[int], *, now: datetime) -> None:
-    """Record that these were served, so that they may be voted on."""
-    rows = [{"judge_id": judge.id, "answer_id": answer_id, "at": now} for answer_id in answer_ids]
+def serve(judge: Person, answers: Iterable[Answer], *, now: datetime) -> None:
+    """Record what a queue gave them; what of it has closed is a sample."""
+    served = list(answers)
+    assign(judge, [a.id for a in served], samples={a.id for a in served if a.closes_at <= now}, now=now)
+
+
+def assign(judge: Person, answer_ids: Iterable[int], *, samples: Container[int] = (), now: datetime) -> None:
+    """Record that these were served, so that they may be voted on; samples though they have closed."""
+    rows = [{"judge_id": judge.id, "answer_id": id_, "at": now, "sample": id_ in samples} for id_ in answer_ids]
     if rows:
         db.session.execute(insert(Assignment).on_conflict_do_nothing(), rows)
 
@@ -57,7 +73,8 @@ def cast_vote(
     tapped_at: datetime | None = None,
     now: datetime,
 ) -> tuple[Tally, Vote]:
-    """Add or change the judge's one vote on an answer. A vote that had to wait says when it was tapped.
+    """Add or change the judge's one vote on an answer. A vote that had to wait says when it was tapped; one on a
+    sample counts for nothing but their calibration, and is cast once.
 
     Raises Forbidden (own reply, or a role that does not judge), NotFound (not served to them), Conflict (voting has
     closed), Invalid (a clock that is ahead). One that is older than theirs, or the same again, changes nothing.
@@ -67,7 +84,9 @@ def cast_vote(
     if judge.role not in ("rep", "coach"):
         raise Forbidden(_("Reps and coaches judge; managers and admins watch."))
     tally, answer = locked(answer_id)
-    vote = _may_vote(judge, tally, answer, now)
+    sample, vote = _may_vote(judge, tally, answer, now)
+    if sample:
+        return tally, _same_again(vote, cast) if vote else _calibrate(judge, tally, cast, seq, at, now)
     if vote is not None and (_is_older(seq, vote) or (tapped_at is not None and at < vote.cast_at)):
         return tally, vote
     if vote is not None and _is_same(cast, vote):
@@ -77,7 +96,10 @@ def cast_vote(
         raise NotFound(_("There is no such reply for you to judge."))
     set_committed_value(answer, "person", both[tally.author_id])
     before, first = tally.quality, vote is None
-    vote = _first_vote(judge, answer_id, cast, seq, at, now) if vote is None else _change(vote, cast, seq, at)
+    if vote is None:
+        vote = _first_vote(judge, answer_id, cast, seq, at, now, weight=_weight_of(judge))
+    else:
+        vote = _change(vote, cast, seq, at)
     _count(tally)
     events.vote_cast.send(tally, answer=answer, vote=vote, judge=judge, first=first, before=before, now=now)
     return tally, vote
@@ -104,35 +126,67 @@ def locked(answer_id: int) -> tuple[Tally, Answer]:
 
 
 def _close(tally: Tally, answer: Answer, now: datetime) -> None:
+    """Weighed once more, by what is known of its judges by now."""
     before = tally.quality
-    db.session.execute(update(Vote).where(Vote.answer_id == tally.answer_id).values(closing_weight=Vote.weight))
+    learned = select(Reliability.weight).where(Reliability.judge_id == Vote.judge_id).scalar_subquery()
+    weight = case((Vote.by_coach, Vote.weight), else_=func.coalesce(learned, Vote.weight))
+    db.session.execute(
+        update(Vote)
+        .where(Vote.answer_id == tally.answer_id)
+        .values(closing_weight=weight)
+        .execution_options(synchronize_session=False)
+    )
     _count(tally, closed_at=now)
     events.voting_closed.send(tally, answer=answer, before=before, now=now)
 
 
-def _may_vote(judge: Person, tally: Tally, answer: Answer, now: datetime) -> Vote | None:
-    """The vote they have cast before, if any; read under the tally's lock."""
+def _may_vote(judge: Person, tally: Tally, answer: Answer, now: datetime) -> tuple[bool, Vote | None]:
+    """Whether it is a sample for them, and the vote they have cast before, if any; read under the tally's lock."""
     if tally.author_id == judge.id:
         raise Forbidden(_("This one is yours; others judge it."))
-    served, vote = _served(judge, answer)
+    served, sample, vote = _served(judge, answer)
     if not served:
         raise NotFound(_("There is no such reply for you to judge."))
-    if tally.closed_at is not None or tally.closes_at <= now:
+    if not sample and (tally.closed_at is not None or tally.closes_at <= now):
         raise Conflict(_("Voting on this reply has closed. Your earlier vote, if any, stands."))
     if tally.set_aside is not None:
         raise Conflict(_("A coach has set this reply aside, so it needs no more votes. Yours, if any, stands."))
     if vote is not None and vote.judge_id != judge.id:
         raise Conflict(_("You judged this one with your other account, before both became one. That vote stands."))
+    return sample, vote
+
+
+def _served(judge: Person, answer: Answer) -> tuple[bool, bool, Vote | None]:
+    """Whether the reply is theirs to judge, and as a sample, and how they did. Coaches need not be served their
+    cohorts' replies."""
+    row = db.session.execute(SERVED, {"judge_id": judge.id, "answer_id": answer.id}).first()
+    if row is not None:
+        return True, row[0], row[1] or queries.vote_of(judge, answer.id)
+    coached = judge.role == "coach" and answer.cohort_id in people.coached_cohort_ids(judge)
+    return coached, False, queries.vote_of(judge, answer.id) if coached else None
+
+
+def _calibrate(judge: Person, tally: Tally, cast: Cast, seq: int | None, at: datetime, now: datetime) -> Vote:
+    """It earns its judge a point like any other; the reply, closed, never changes again."""
+    locked_judge = lock_people({judge.id})[judge.id]
+    if locked_judge.deactivated_at is not None:
+        raise NotFound(_("There is no such reply for you to judge."))
+    vote = _first_vote(judge, tally.answer_id, cast, seq, at, now, weight=0)
+    events.sample_judged.send(tally, vote=vote, judge=judge, first=True, now=now)
     return vote
 
 
-def _served(judge: Person, answer: Answer) -> tuple[bool, Vote | None]:
-    """Whether the reply is theirs to judge, and how they did. Coaches need not be served their cohorts' replies."""
-    row = db.session.execute(SERVED, {"judge_id": judge.id, "answer_id": answer.id}).first()
-    if row is not None:
-        return True, row[1] or queries.vote_of(judge, answer.id)
-    coached = judge.role == "coach" and answer.cohort_id in people.coached_cohort_ids(judge)
-    return coached, queries.vote_of(judge, answer.id) if coached else None
+def _same_again(vote: Vote, cast: Cast) -> Vote:
+    """Who knows the coach's verdict judges no more."""
+    if not _is_same(cast, vote):
+        raise Conflict(_("A coach's verdict on this one is known to you by now, so your vote stands as it is."))
+    return vote
+
+
+def _weight_of(judge: Person) -> int:
+    if judge.role == "coach":
+        return rules.COACH
+    return db.session.scalar(RELIABILITY, {"judge_id": judge.id}) or rules.PEER
 
 
 def _check(cast: Cast) -> None:
@@ -160,8 +214,9 @@ def _is_same(cast: Cast, vote: Vote) -> bool:
     return (cast.fact, cast.persuasion) == (vote.fact, vote.persuasion) and cast.reason in (None, vote.reason)
 
 
-def _first_vote(judge: Person, answer_id: int, cast: Cast, seq: int | None, at: datetime, now: datetime) -> Vote:
-    coach = judge.role == "coach"
+def _first_vote(
+    judge: Person, answer_id: int, cast: Cast, seq: int | None, at: datetime, now: datetime, *, weight: int
+) -> Vote:
     values = {
         "judge_id": judge.id,
         "answer_id": answer_id,
@@ -171,8 +226,8 @@ def _first_vote(judge: Person, answer_id: int, cast: Cast, seq: int | None, at: 
         **cast._asdict(),
         "cast_at": at,
         "seq": seq,
-        "by_coach": coach,
-        "weight": rules.COACH if coach else rules.PEER,
+        "by_coach": judge.role == "coach",
+        "weight": weight,
     }
     db.session.execute(NEW_VOTE, values)
     return Vote(**values)

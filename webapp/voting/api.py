@@ -7,14 +7,14 @@ from flask_login import current_user
 from webapp.core import clock
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.voting import actions, moderation, queries
+from webapp.voting import actions, moderation, queries, samples
 from webapp.voting.schemas import (
     ModerationRequestSchema,
     ModerationSchema,
     QueueQuerySchema,
     QueueSchema,
     ReportSchema,
-    TallySchema,
+    VotedSchema,
     VoteRequestSchema,
 )
 
@@ -31,20 +31,20 @@ def judging(asked: dict[str, Any]) -> dict[str, Any]:
     with work():
         day = clock.local_day(now, current_user.time_zone)
         answers = queries.queue(current_user, day, now=now, challenge_id=asked["challenge_id"])
-        actions.assign(current_user, [answer.id for answer in answers], now=now)
+        actions.serve(current_user, answers, now=now)
     return {"answers": answers}
 
 
 @blp.route("/answers/<int:answer_id>/vote", methods=["PUT"])
 @blp.refuses(409)
 @blp.arguments(VoteRequestSchema)
-@blp.response(200, TallySchema)
+@blp.response(200, VotedSchema)
 def vote(asked: dict[str, Any], answer_id: int) -> dict[str, Any]:
-    """Vote, or change one's vote."""
+    """Vote, or change one's vote. Some replies are samples that a coach has judged: no tally, but the verdict."""
     with work():
         tapped_at, now = asked.pop("cast_at"), clock.now()
-        tally, _vote = actions.cast_vote(current_user, answer_id, actions.Cast(**asked), tapped_at=tapped_at, now=now)
-        return queries.tally_shape(tally)
+        tally, cast = actions.cast_vote(current_user, answer_id, actions.Cast(**asked), tapped_at=tapped_at, now=now)
+        return queries.tally_shape(tally) if cast.weight else samples.shape(answer_id)
 
 
 @blp.route("/answers/<int:answer_id>/report", methods=["POST"])

@@ -14,10 +14,11 @@ from webapp.extensions import db
 from webapp.people.live import on
 from webapp.people.models import Person
 from webapp.schedule import queries as schedule
-from webapp.voting import actions, queries
+from webapp.voting import actions, queries, samples
 from webapp.voting.listeners import of_answer
 from webapp.voting.models import Tally, Vote
 from webapp.voting.schemas import SocketVoteSchema
+from webapp.voting.statements import COUNTS
 
 VOTE = SocketVoteSchema()
 MOST = 200
@@ -35,7 +36,9 @@ def vote(judge: Person, payload: dict[str, Any]) -> dict[str, Any]:
         wrong = error.messages_dict
         raise Invalid(_("Please check: %(fields)s.", fields=", ".join(sorted(map(str, wrong))))) from None
     answer_id, seq = asked.pop("answer_id"), asked.pop("seq")
-    tally, _vote = actions.cast_vote(judge, answer_id, actions.Cast(**asked), seq=seq, now=clock.now())
+    tally, vote = actions.cast_vote(judge, answer_id, actions.Cast(**asked), seq=seq, now=clock.now())
+    if not vote.weight:
+        return {"tally": None, "verdict": samples.verdict_on(answer_id)}
     return {"tally": queries.tally_shape(tally)}
 
 
@@ -57,7 +60,7 @@ def watch_challenge(person: Person, wanted: dict[str, Any]) -> Watch:
 
 
 def _known_tallies(person: Person, challenge_id: int) -> list[Tally]:
-    voted = select(Vote.answer_id).where(Vote.judge_id == person.id, queries.is_shown())
+    voted = select(Vote.answer_id).where(Vote.judge_id == person.id, queries.is_shown(), COUNTS)
     mine = (Answer.person_id == person.id) & (~Tally.withheld | Tally.closed_at.is_not(None))
     rows = db.session.scalars(
         select(Tally)

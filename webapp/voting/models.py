@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.columns import Instant
@@ -21,6 +21,8 @@ class Assignment(Model):
     judge_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Instant)
+    sample: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A closed reply that coaches have judged, served so that the judge can be compared with them."""
 
 
 class Vote(Model):
@@ -48,7 +50,7 @@ class Vote(Model):
     seq: Mapped[int | None] = mapped_column(BigInteger)
     by_coach: Mapped[bool] = mapped_column(default=False)
     weight: Mapped[int]
-    """In thousandths, at casting: a coach 3000, a peer 1000 times their reliability."""
+    """In thousandths, at casting: a coach 3000, a peer 1000 times their reliability. 0 for a vote on a sample."""
     closing_weight: Mapped[int | None]
     """The same at the moment of closing."""
 
@@ -78,6 +80,30 @@ class Tally(Model):
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     set_aside: Mapped[str | None] = mapped_column(String(10))
     """What the last moderation made of it: hidden, or no attempt; nothing where it stands."""
+
+
+class Reliability(Model):
+    """How far a peer's votes can be relied on, as it was last learned; who has none yet weighs as usual."""
+
+    __tablename__ = "reliabilities"
+    __table_args__ = (CheckConstraint("weight BETWEEN 500 AND 1500 AND learned BETWEEN 500 AND 1500", name="weight"),)
+
+    judge_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    weight: Mapped[int]
+    """In thousandths of a usual peer's vote: what counts."""
+    learned: Mapped[int]
+    """The same as the votes alone teach it; what counts is the least while a finding stands."""
+    fact_lean: Mapped[float]
+    """How much kinder than coaches, where replies lie 1 apart; below 0 is harder."""
+    fact_error: Mapped[float]
+    """Its standard deviation."""
+    persuasion_lean: Mapped[float]
+    persuasion_error: Mapped[float]
+    replies: Mapped[int]
+    """Those it was learned from."""
+    shared: Mapped[int]
+    """Those of them that a coach judged too."""
+    learned_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Report(Model):

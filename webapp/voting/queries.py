@@ -15,9 +15,9 @@ from webapp.people import queries as people
 from webapp.people.models import Person
 from webapp.playbook.models import Challenge, Fact
 from webapp.schedule import queries as schedule
-from webapp.voting import rules
+from webapp.voting import rules, samples
 from webapp.voting.models import Assignment, Tally, Vote
-from webapp.voting.statements import FIRST_CASTS, VOTE_OF
+from webapp.voting.statements import COUNTS, FIRST_CASTS, VOTE_OF
 
 QUEUE = 20
 """The most replies that are served at once."""
@@ -26,7 +26,7 @@ QUEUE = 20
 def queue(
     judge: Person, day: date, *, now: datetime, challenge_id: int | None = None, limit: int = QUEUE
 ) -> list[Answer]:
-    """Replies for this judge, blind: least judged first, then newest.
+    """Replies for this judge, blind: least judged first, then newest. A rep's holds a sample when one is due.
 
     `day` is the judge's local date. Raises Forbidden for managers, and for a rep who has not yet
     replied to the challenge they ask for; NotFound for a challenge that is not their cohort's.
@@ -38,12 +38,23 @@ def queue(
     if challenge_id is not None:
         _may_ask(judge, challenge_id, day)
         return _ordered(_open_for(judge, now), challenge_id, limit)
-    return _mixed(judge, day, now, limit)
+    return samples.mixed_in(judge, day, open_to_rep(judge, day, now=now, limit=limit), now=now, limit=limit)
 
 
 def open_to(coach: Person, *, now: datetime, limit: int) -> list[Answer]:
     """Replies that a coach has not judged while they may, the least judged and newest."""
     return _ordered(_open_for(coach, now), None, limit)
+
+
+def open_to_rep(judge: Person, day: date, *, now: datetime, limit: int) -> list[Answer]:
+    """Two of three for the challenge just answered, one from the last working day; no sample."""
+    open_for_me = _open_for(judge, now)
+    mine = session_answer(judge, day)
+    same = _ordered(open_for_me, mine.challenge_id, limit) if mine else []
+    before = people.calendar_of(judge).previous_working_day(day)
+    earlier = list(db.session.scalars(open_for_me.where(Answer.day >= before, Answer.day < day).limit(limit)))
+    taken = {answer.id for answer in same}
+    return rules.interleaved(same, [a for a in earlier if a.id not in taken], limit)
 
 
 def waiting(judge: Person, day: date, *, now: datetime) -> int:
@@ -118,7 +129,7 @@ def reasons(answer_id: int) -> dict[str, int]:
     """How often which reason was given, never by whom."""
     rows = db.session.execute(
         select(Vote.reason, func.count())
-        .where(Vote.answer_id == answer_id, Vote.reason.is_not(None))
+        .where(Vote.answer_id == answer_id, Vote.reason.is_not(None), COUNTS)
         .group_by(Vote.reason)
     )
     return {reason: n for reason, n in rows if reason}
@@ -130,7 +141,7 @@ def judged_on(judge: Person, challenge_id: int) -> list[tuple[Answer, Vote, Tall
         select(Answer, Vote, Tally)
         .join(Vote, Vote.answer_id == Answer.id)
         .join(Tally, Tally.answer_id == Answer.id)
-        .where(Vote.judge_id == judge.id, Answer.challenge_id == challenge_id, is_shown())
+        .where(Vote.judge_id == judge.id, Answer.challenge_id == challenge_id, is_shown(), COUNTS)
         .order_by(Vote.first_cast_at.desc())
         .limit(50)
     )
@@ -195,17 +206,6 @@ def _ordered(query: Select[Any], challenge_id: int | None, limit: int) -> list[A
     return list(db.session.scalars(query.limit(limit)))
 
 
-def _mixed(judge: Person, day: date, now: datetime, limit: int) -> list[Answer]:
-    """Two of three for the challenge just answered, one from the last working day."""
-    open_for_me = _open_for(judge, now)
-    mine = session_answer(judge, day)
-    same = _ordered(open_for_me, mine.challenge_id, limit) if mine else []
-    before = people.calendar_of(judge).previous_working_day(day)
-    earlier = list(db.session.scalars(open_for_me.where(Answer.day >= before, Answer.day < day).limit(limit)))
-    taken = {answer.id for answer in same}
-    return rules.interleaved(same, [a for a in earlier if a.id not in taken], limit)
-
-
 def _may_ask(judge: Person, challenge_id: int, day: date) -> None:
     when = schedule.days_of(judge, challenge_id)
     if not when:
@@ -235,7 +235,8 @@ def _may_know(viewer: Person, answer: Answer, tally: Tally) -> bool:
         return not is_sealed(tally)
     if viewer.role in ("manager", "admin"):
         return True
-    return vote_of(viewer, answer.id) is not None
+    vote = vote_of(viewer, answer.id)
+    return vote is not None and vote.weight > 0
 
 
 def whole() -> list[Any]:

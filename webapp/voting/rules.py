@@ -1,6 +1,7 @@
 """From votes to a score. Pure, and in whole numbers: votes count 0, 1 or 2, weights are in thousandths."""
 
 from collections.abc import Sequence
+from datetime import date
 from math import isqrt, sqrt
 from typing import NamedTuple, TypeVar
 
@@ -10,6 +11,7 @@ COACH = 3000
 PEER = 1000
 IDENTICAL = 5
 """After so many votes alike in a row, judging earns nothing until one differs."""
+SHARED_A_DAY = 4
 
 T = TypeVar("T")
 
@@ -66,6 +68,17 @@ def interleaved(first: Sequence[T], second: Sequence[T], limit: int) -> list[T]:
 def is_routine(earlier: Sequence[tuple[int, int]], vote: tuple[int, int]) -> bool:
     """Whether the last five votes before this one were all the same as it."""
     return len(earlier) >= IDENTICAL and all(e == vote for e in earlier[:IDENTICAL])
+
+
+def is_sample_due(shared: int, last: date | None, today: date) -> bool:
+    """At most one sample a day is mixed in among replies that wait, and the less often the better a judge is known:
+    with so many replies shared with coaches, one every 1 + shared / 4 days."""
+    return last is None or (today - last).days >= 1 + shared // SHARED_A_DAY
+
+
+def sample_place(judge_id: int, today: date, done: int) -> int:
+    """Where it lies in the queue: first or second of the day's three, by judge and day, so that nobody can tell."""
+    return max((judge_id + today.toordinal()) % 2 - done, 0)
 
 
 def may_moderate(role: str, kind: str, before: str | None, *, coaches: bool, manages: bool) -> bool:

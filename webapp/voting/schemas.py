@@ -28,6 +28,12 @@ class SocketVoteSchema(VoteSchema):
     seq = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(min=0, max=2**53))
 
 
+class CoachsVerdictSchema(Schema):
+    fact = fields.Integer(required=True)
+    persuasion = fields.Integer(required=True)
+    by = fields.String(required=True)
+
+
 class TallySchema(Schema):
     answer_id = fields.Integer(required=True)
     votes = fields.Integer(required=True)
@@ -35,6 +41,10 @@ class TallySchema(Schema):
     persuasion = fields.Float(allow_none=True)
     score = fields.Float(allow_none=True)
     confidence = fields.Float(allow_none=True)
+
+
+class VotedSchema(TallySchema):
+    verdict = fields.Nested(CoachsVerdictSchema, metadata={"description": "Of a sample alone: what a coach found."})
 
 
 class BlindAnswerSchema(Schema):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import lazyload
 
 from webapp.answers.models import Answer
 from webapp.people.models import Person
-from webapp.voting.models import Assignment, Tally, Vote
+from webapp.voting.models import Assignment, Reliability, Tally, Vote
 
 TALLIES = (
     select(Tally, Answer)
@@ -18,7 +18,7 @@ TALLIES = (
 )
 TALLY = TALLIES.where(Tally.answer_id == bindparam("answer_id"))
 SERVED = (
-    select(Assignment.judge_id, Vote)
+    select(Assignment.sample, Vote)
     .outerjoin(Vote, and_(Vote.judge_id == Assignment.judge_id, Vote.answer_id == Assignment.answer_id))
     .where(Assignment.judge_id == bindparam("judge_id"), Assignment.answer_id == bindparam("answer_id"))
 )
@@ -34,12 +34,15 @@ VOTE_OF = (
 )
 """Their own, or else one that an account cast which was merged into theirs."""
 WEIGHT = func.coalesce(Vote.closing_weight, Vote.weight)
+COUNTS = Vote.weight > 0
+"""Votes on samples weigh nothing and are in no tally."""
 SUMS = select(
     func.count(),
     func.coalesce(func.sum(WEIGHT), 0),
     func.coalesce(func.sum(WEIGHT * Vote.fact), 0),
     func.coalesce(func.sum(WEIGHT * Vote.persuasion), 0),
-).where(Vote.answer_id == bindparam("answer_id"))
+).where(Vote.answer_id == bindparam("answer_id"), COUNTS)
+RELIABILITY = select(Reliability.weight).where(Reliability.judge_id == bindparam("judge_id"))
 VOTES: Any = Vote.__table__
 TALLIED: Any = Tally.__table__
 NEW_TALLY = TALLIED.insert()

@@ -24,6 +24,7 @@ from webapp.standings.rules import period_start
 from webapp.streaks.queries import histories_of
 from webapp.streaks.rules import fold
 from webapp.voting.models import Tally, Vote
+from webapp.voting.statements import COUNTS
 
 LOOKING_BACK = timedelta(days=7)
 """Where the last digest is longer ago, or none was written yet."""
@@ -99,7 +100,7 @@ def _votes(since: Mapping[int, datetime], day: date) -> Counter[int]:
         select(Answer.person_id, Vote.first_cast_at, Tally.withheld, Tally.closed_at)
         .join(Tally, Tally.answer_id == Answer.id)
         .join(Vote, Vote.answer_id == Answer.id)
-        .where(*_recent(since, day), Tally.set_aside.is_(None))
+        .where(*_recent(since, day), Tally.set_aside.is_(None), COUNTS)
     )
     found: Counter[int] = Counter()
     for person_id, cast_at, withheld, closed_at in db.session.execute(cast):

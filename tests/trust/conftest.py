@@ -1,0 +1,3 @@
+from tests.doors import clock
+
+__all__ = ["clock"]

@@ -1,0 +1,73 @@
+"""What is planted is found; what is not, is not."""
+
+import numpy as np
+import pytest
+from scipy.stats import binomtest
+
+from tests.trust.casting import first_casts
+from webapp.trust.bots import _at_least
+from webapp.trust.signs import Sign, signs
+
+BEST = np.array([2, 2])
+
+
+def who(found: list[Sign]) -> set[tuple[str, int]]:
+    return {(sign.kind, sign.judge_id) for sign in found}
+
+
+def test_clean_worlds_raise_hardly_an_alarm():
+    """Twenty organisations of twenty-four: 276 pairs, four teams and 24 judges each, a good 6,000 looks."""
+    alarms = [sign for seed in range(20) for sign in signs(first_casts(seed))]
+    assert len(alarms) <= 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_two_who_favour_each_other_are_found_and_nobody_else(seed: int):
+    def favour(judge, author, vote, seconds):
+        pair = {judge, author} == {1, 2}
+        rest = np.maximum(vote - 1, 0) if judge in (1, 2) else vote
+        return (BEST if pair else rest), seconds
+
+    found = signs(first_casts(seed, people=12, replies=60, plant=favour))
+    assert who(found) == {("favours", 1), ("favours", 2)}
+    assert {sign.other_id for sign in found} == {1, 2}
+    assert all(sign.evidence["gave"] > 0.5 for sign in found)
+
+
+def test_a_one_sided_friend_is_no_favour():
+    def admire(judge, author, vote, seconds):
+        return (BEST if (judge, author) == (1, 2) else vote), seconds
+
+    assert signs(first_casts(1, people=12, replies=60, plant=admire)) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_team_that_votes_as_a_block_is_found(seed: int):
+    def block(judge, author, vote, seconds):
+        if judge % 4:
+            return vote, seconds
+        return (BEST if author % 4 == 0 else np.maximum(vote - 1, 0)), seconds
+
+    found = [sign for sign in signs(first_casts(seed, plant=block)) if sign.kind == "block"]
+    assert {sign.team_id for sign in found} == {1}
+    assert {sign.judge_id for sign in found} <= {0, 4, 8, 12, 16, 20}
+    assert len(found) >= 4
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_bot_is_found_by_its_speed_or_by_its_one_vote(seed: int):
+    fast = signs(first_casts(seed, plant=lambda j, a, vote, s: (vote, 1.0 if j == 5 else s)))
+    assert who(fast) == {("bot", 5)}
+    alike = signs(first_casts(seed, plant=lambda j, a, vote, s: (np.array([1, 1]) if j == 5 else vote, s)))
+    assert who(alike) == {("bot", 5)}
+
+
+def test_few_votes_are_no_evidence():
+    few = first_casts(1, people=24, replies=3, plant=lambda j, a, vote, s: (BEST if j == 5 else vote, 1.0))
+    assert signs(few) == []
+    assert signs([]) == []
+
+
+@pytest.mark.parametrize(("count", "n", "share"), [(0, 20, 0.2), (10, 20, 0.2), (20, 20, 0.8), (97, 100, 0.8)])
+def test_the_binomial_tail_is_scipys(count: int, n: int, share: float):
+    assert _at_least(count, n, share) == pytest.approx(binomtest(count, n, share, alternative="greater").pvalue)

@@ -1,0 +1,93 @@
+"""Keeping what was learned of judges, what was found in their votes, and what somebody said who looked."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import exists, select, update
+
+from webapp.core.problems import Conflict
+from webapp.core.upserts import insert
+from webapp.extensions import db
+from webapp.people.actions import lock_people
+from webapp.people.models import Person
+from webapp.trust import queries
+from webapp.trust.models import Finding, LearnedCohort
+from webapp.trust.signs import Sign
+from webapp.trust.weights import LEAST, Trust
+from webapp.voting.models import Reliability
+from webapp.voting.moderation import a_sentence
+
+QUIET = timedelta(days=60)
+"""What somebody has looked at and found fine is not found again for so long."""
+
+
+def keep_learned(cohort_id: int, learned: Iterable[Trust], *, until: datetime, now: datetime) -> int:
+    """Write down what is known of a cohort's own judges by now; returns of how many. Votes that were cast keep the
+    weight of their casting."""
+    mine = set(db.session.scalars(select(Person.id).where(Person.cohort_id == cohort_id, Person.role == "rep")))
+    theirs = [trust for trust in learned if trust.judge_id in mine]
+    held = queries.judges_under_findings([trust.judge_id for trust in theirs])
+    if rows := [_row(trust, trust.judge_id in held, now) for trust in theirs]:
+        new = insert(Reliability)
+        changed = {name: new.excluded[name] for name in rows[0] if name != "judge_id"}
+        db.session.execute(new.on_conflict_do_update(index_elements=["judge_id"], set_=changed), rows)
+    mark = insert(LearnedCohort).values(cohort_id=cohort_id, learned_at=until)
+    db.session.execute(
+        mark.on_conflict_do_update(index_elements=["cohort_id"], set_={"learned_at": mark.excluded.learned_at})
+    )
+    return len(rows)
+
+
+def keep_signs(signs: Sequence[Sign], *, now: datetime) -> int:
+    """A finding for each sign that none tells of already, or was settled a short while ago; returns how many."""
+    new = [_finding(sign, now) for sign in signs if not _is_known(sign, now)]
+    db.session.add_all(new)
+    db.session.flush()
+    _weigh({finding.judge_id for finding in new})
+    return len(new)
+
+
+def settle(by: Person, finding_id: int, why: str, *, now: datetime) -> Finding:
+    """They looked, and it is fine: the judge's votes weigh again what they did. Raises NotFound, Invalid, Conflict."""
+    why = a_sentence(why)
+    finding = queries.visible_finding(by, finding_id)
+    lock_people({finding.judge_id})
+    db.session.refresh(finding)
+    if finding.settled_at is not None:
+        raise Conflict(_("Somebody has looked at this one already. Nothing was changed."))
+    finding.settled_at, finding.settled_by, finding.why = now, by, why
+    db.session.flush()
+    _weigh({finding.judge_id})
+    return finding
+
+
+def _weigh(judge_ids: set[int]) -> None:
+    """The least while a finding stands; what was learned, once none does."""
+    held = queries.judges_under_findings(judge_ids)
+    for judge_id in sorted(judge_ids):
+        weight = LEAST if judge_id in held else Reliability.learned
+        db.session.execute(
+            update(Reliability)
+            .where(Reliability.judge_id == judge_id)
+            .values(weight=weight)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _row(trust: Trust, held: bool, now: datetime) -> dict[str, object]:
+    return trust._asdict() | {"learned": trust.weight, "weight": LEAST if held else trust.weight, "learned_at": now}
+
+
+def _is_known(sign: Sign, now: datetime) -> bool:
+    same = (
+        Finding.kind == sign.kind,
+        Finding.judge_id == sign.judge_id,
+        Finding.other_id.is_not_distinct_from(sign.other_id),
+    )
+    lately = Finding.settled_at.is_(None) | (Finding.settled_at > now - QUIET)
+    return bool(db.session.scalar(select(exists().where(*same, lately))))
+
+
+def _finding(sign: Sign, now: datetime) -> Finding:
+    return Finding(**sign._asdict(), at=now)

@@ -1,0 +1,64 @@
+"""What was found in votes, for managers of those people; who looked says so."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+from werkzeug.wrappers import Response
+
+from webapp.core import clock
+from webapp.core.navigation import on_desk
+from webapp.core.work import work
+from webapp.people import queries as people
+from webapp.people.models import Person
+from webapp.trust import actions, queries
+from webapp.trust.models import Finding
+from webapp.trust.words import evidence, headline
+
+bp = Blueprint("judges", __name__)
+
+on_desk(
+    6,
+    lambda: (
+        {"url": url_for("judges.page"), "label": _("Judges")} if current_user.role in ("manager", "admin") else None
+    ),
+)
+
+
+@bp.get("/desk/judging")
+@login_required
+def page() -> str:
+    standing = [_shape(current_user, one) for one in queries.findings_for(current_user, standing=True)]
+    settled = [_shape(current_user, one) for one in queries.findings_for(current_user, standing=False)]
+    return render_template("trust/desk.html", standing=standing, settled=settled)
+
+
+@bp.post("/desk/judging/<int:finding_id>")
+@login_required
+def settle(finding_id: int) -> Response:
+    with work():
+        actions.settle(current_user, finding_id, request.form.get("why", ""), now=clock.now())
+    flash(_("Noted. Their votes weigh again what they did."))
+    return redirect(url_for("judges.page"))
+
+
+def _shape(viewer: Person, finding: Finding) -> dict[str, Any]:
+    other = _other(viewer, finding)
+    return {
+        "id": finding.id,
+        "headline": headline(finding, other),
+        "evidence": evidence(finding, other),
+        "at": finding.at,
+        "settled_at": finding.settled_at,
+        "by": finding.settled_by and finding.settled_by.name,
+        "why": finding.why,
+    }
+
+
+def _other(viewer: Person, finding: Finding) -> str:
+    """By name only for who manages them too."""
+    if finding.other is None:
+        return ""
+    mine = viewer.role == "admin" or finding.other.team_id in people.managed_team_ids(viewer)
+    return finding.other.name if mine else _("a colleague of another team")

@@ -1,0 +1,43 @@
+"""The worker learns how far judges can be trusted, and looks for what is odd; a cohort at a time."""
+
+from datetime import datetime
+
+import structlog
+from flask_babel import lazy_gettext as _l
+
+from webapp.core import clock
+from webapp.core.rounds import every
+from webapp.core.work import retried, work
+from webapp.trust import actions, history
+
+log = structlog.get_logger()
+
+
+@every(_l("Learns how far each judge's votes can be relied on"), hours=1)
+def learn_judges() -> int:
+    """Of cohorts where voting has closed since; returns of how many judges. One that fails keeps no other back."""
+    return sum(map(_learn_or_log, history.cohorts_with_news()))
+
+
+def _learn_or_log(cohort_id: int) -> int:
+    try:
+        return _learn(cohort_id, clock.now())
+    except Exception:
+        log.exception("judges_not_learned", cohort_id=cohort_id)
+        return 0
+
+
+@retried
+def _learn(cohort_id: int, now: datetime) -> int:
+    """Learned before the transaction, which only writes; then what is odd in the same votes."""
+    # NumPy and half of SciPy: 0.4 s, which starting the app would wait for.
+    from webapp.trust import learning, signs, weights
+
+    casts = history.first_casts(cohort_id, now)
+    known = history.as_ballots(casts) if casts else None
+    learned = weights.trusted(known.ballots, learning.learn(known.ballots), known.judges) if known else []
+    odd = signs.signs(casts)
+    with work():
+        kept = actions.keep_learned(cohort_id, learned, until=now, now=now)
+        actions.keep_signs(odd, now=now)
+    return kept
