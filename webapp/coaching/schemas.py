@@ -41,7 +41,7 @@ class MinutesQuerySchema(Schema):
     period = fields.String(load_default="week", validate=validate.OneOf(PERIODS))
 
 
-class EstimateSchema(Schema):
+class RangeSchema(Schema):
     """With its 95 % interval."""
 
     value = fields.Float(required=True)
@@ -49,12 +49,12 @@ class EstimateSchema(Schema):
     high = fields.Float(required=True)
 
 
-class AgreementSchema(Schema):
+class PeersAgreementSchema(Schema):
     """Peers together beside the coach, on replies that both judged; null for too few."""
 
     n = fields.Integer(required=True)
-    exact = fields.Nested(EstimateSchema, required=True, allow_none=True)
-    kappa = fields.Nested(EstimateSchema, required=True, allow_none=True)
+    exact = fields.Nested(RangeSchema, required=True, allow_none=True)
+    kappa = fields.Nested(RangeSchema, required=True, allow_none=True)
     """With quadratic weights; null as well where one side always says the same."""
 
 
@@ -71,8 +71,8 @@ class CoachMinutesSchema(Schema):
     median_seconds = fields.Float(required=True, allow_none=True)
     minutes_for_all = fields.Float(required=True, allow_none=True)
     minutes_saved = fields.Float(required=True, allow_none=True)
-    fact = fields.Nested(AgreementSchema, required=True)
-    persuasion = fields.Nested(AgreementSchema, required=True)
+    fact = fields.Nested(PeersAgreementSchema, required=True)
+    persuasion = fields.Nested(PeersAgreementSchema, required=True)
 
 
 class MinutesSchema(Schema):
