@@ -42,7 +42,8 @@ from webapp.huddle import listeners as huddle
 from webapp.huddle import live as huddle_live
 from webapp.huddle import phone_views as huddle_phones
 from webapp.huddle import screen_views as huddle_screen
-from webapp.insights import items as insights
+from webapp.insights import listeners as insights
+from webapp.insights import tasks as insights_tasks
 from webapp.lines import api as lines_api
 from webapp.lines import listeners as lines
 from webapp.lines import views as lines_views
@@ -179,6 +180,7 @@ ROUNDS = (
     voting_tasks,
     competitions_tasks,
     push_tasks,
+    insights_tasks,
     digests_tasks,
     chat_tasks,
     alerts_tasks,
