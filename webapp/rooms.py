@@ -44,6 +44,8 @@ from webapp.huddle import phone_views as huddle_phones
 from webapp.huddle import screen_views as huddle_screen
 from webapp.insights import listeners as insights
 from webapp.insights import tasks as insights_tasks
+from webapp.insights import views as insights_views
+from webapp.insights.starts import views as fair_starts_views
 from webapp.lines import api as lines_api
 from webapp.lines import listeners as lines
 from webapp.lines import views as lines_views
@@ -139,6 +141,8 @@ PAGES = (
     competitions_pages,
     screen_views,
     season_views,
+    insights_views,
+    fair_starts_views,
     lines_views,
     coaching_views,
     push_views,

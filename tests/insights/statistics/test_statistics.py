@@ -8,7 +8,7 @@ from scipy import stats
 from statsmodels.duration.survfunc import SurvfuncRight
 from statsmodels.stats.proportion import proportion_confint
 
-from webapp.insights.statistics import association, calibration, differences, shares, survival
+from webapp.insights.statistics import association, calibration, differences, middle, shares, survival
 from webapp.insights.statistics.survival import Wait
 
 FREIREICH = [
@@ -164,3 +164,22 @@ def test_two_teams_have_a_difference_and_no_interval():
     assert found is not None
     assert (round(found.value, 3), found.low, found.high, found.p) == (0.5, None, None, 1.0)
     assert differences.difference([[0.9], [0.4]], [0, 0]) is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_median_of_steps_is_scipys_quantile_test_to_a_step(seed: int):
+    seconds = np.random.default_rng(seed).gamma(6, 20, 400)
+    tens = (seconds // 10).astype(int)
+    found = middle.median({int(one): int(np.sum(tens == one)) for one in tens}, 10)
+    theirs = stats.quantile_test(seconds, p=0.5).confidence_interval(0.95)
+    assert found is not None
+    assert found.value == pytest.approx(np.median(seconds), abs=5)
+    assert (found.low, found.high) == pytest.approx((theirs.low, theirs.high), abs=5)
+
+
+def test_half_of_what_lies_in_one_step_is_its_middle():
+    one_step = middle.median({9: 4}, 10)
+    assert one_step is not None
+    assert (one_step.value, one_step.n) == (95, 4)
+    assert 90 <= one_step.low < 95 < one_step.high <= 100
+    assert middle.median({}, 10) is None

@@ -1,7 +1,7 @@
 """What a start made of teams: the difference between those that had started and those that had not.
 
-Chance decided on teams, so teams are counted and not people. Within each week the started are compared with the waiting,
-so that what all of them lived through together (a holiday, a launch) cancels out.
+Chance decided on teams, so teams are counted and not people. Within each week the started are compared with those that
+wait, so that what all of them lived through together (a holiday, a launch) cancels out.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,0 +1,102 @@
+"""What a section shows: a picture, the sentence that reads it, and the same as a table. Pure: values in, value out."""
+
+from typing import NamedTuple
+
+from webapp.insights.statistics.shares import Estimate
+
+
+class Mark(NamedTuple):
+    """One estimate on a line: `fact` is a green square, `say` a violet circle, `plain` neither."""
+
+    kind: str
+    estimate: Estimate
+    said: str
+
+
+class Line(NamedTuple):
+    label: str
+    marks: list[Mark]
+
+
+class Ranges(NamedTuple):
+    """Shares from 0 to 1 with their intervals, a line each."""
+
+    lines: list[Line]
+    kind: str = "ranges"
+
+
+class Bend(NamedTuple):
+    """From this day on: a share, and the interval around it."""
+
+    day: float
+    share: float
+    low: float
+    high: float
+
+
+class Curve(NamedTuple):
+    label: str
+    bends: list[Bend]
+    until: float
+    """The last day anybody was seen on."""
+
+
+class Curves(NamedTuple):
+    curves: list[Curve]
+    kind: str = "curves"
+
+    @property
+    def until(self) -> float:
+        return max((curve.until for curve in self.curves), default=1) or 1
+
+
+class Dot(NamedTuple):
+    """Both from 0 to 1; the height with its interval."""
+
+    across: float
+    height: Estimate
+
+
+class Dots(NamedTuple):
+    dots: list[Dot]
+    across: str
+    up: str
+    diagonal: bool = False
+    """Whether a line says where both are equal."""
+    kind: str = "dots"
+
+
+class Bar(NamedTuple):
+    start: int
+    size: int
+
+
+class Bars(NamedTuple):
+    """How many in each step, and where they should stay below."""
+
+    bars: list[Bar]
+    promise: int
+    kind: str = "bars"
+
+    @property
+    def most(self) -> int:
+        return max((bar.size for bar in self.bars), default=1) or 1
+
+
+Chart = Ranges | Curves | Dots | Bars
+
+
+class Figure(NamedTuple):
+    key: str
+    title: str
+    says: str
+    """In a sentence or two, with how many it was counted from."""
+    header: list[str]
+    rows: list[list[str]]
+    chart: Chart | None = None
+    empty: str = ""
+    """What to say instead where there is nothing yet."""
+
+
+def nothing(key: str, title: str, why: str) -> Figure:
+    return Figure(key, title, "", [], [], None, why)
