@@ -1,5 +1,6 @@
 """What a section shows: a picture, the sentence that reads it, and the same as a table. Pure: values in, value out."""
 
+from math import ceil, floor
 from typing import NamedTuple
 
 from webapp.insights.statistics.shares import Estimate
@@ -62,8 +63,17 @@ class Dots(NamedTuple):
     across: str
     up: str
     diagonal: bool = False
-    """Whether a line says where both are equal."""
+    """Whether a line says where both are equal; then all of it is shown."""
     kind: str = "dots"
+
+    @property
+    def left(self) -> float:
+        """From where on, in tenths, so that dots close together can be told apart."""
+        return 0.0 if self.diagonal else floor(10 * min(dot.across for dot in self.dots)) / 10
+
+    @property
+    def right(self) -> float:
+        return 1.0 if self.diagonal else max(self.left + 0.1, ceil(10 * max(dot.across for dot in self.dots)) / 10)
 
 
 class Bar(NamedTuple):

@@ -52,8 +52,8 @@ def counted_at() -> datetime | None:
 def weeks(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Weeks]:
     """By `team_id`, `cohort_id` or `week`; under None all together. People are those of the newest week."""
     rows = _rows(GroupWeek, sight, period, by, [getattr(GroupWeek, name) for name in Weeks._fields[1:]])
-    people = func.max(GroupWeek.people) if by == "week" else func.sum(GroupWeek.people)
-    newest = _chosen(GroupWeek, sight, period if by == "week" else Period([period.last]), by, [people])
+    when = period if by == "week" else Period([period.last])
+    newest = _chosen(GroupWeek, sight, when, by, [func.sum(GroupWeek.people)])
     there = {row[0]: int(row[1] or 0) for row in db.session.execute(newest)}
     return {key: Weeks(there.get(key, 0), *map(int, sums)) for key, sums in rows.items() if sums[0] is not None}
 

@@ -10,7 +10,7 @@ from webapp.insights.reading import Skill
 from webapp.insights.sentences import Said, Strength
 from webapp.insights.sight import Sight
 from webapp.insights.statistics.shares import Estimate
-from webapp.insights.words import between, team_names, topic_names
+from webapp.insights.words import between, counted, team_names, topic_names
 
 SIDES = ("fact", "say", "recall")
 
@@ -78,28 +78,28 @@ def _need(said: Said, names: dict[int, str], who: str | None) -> str:
         return _("Too few judged replies to say who needs what. That changes with every working day.")
     words: dict[str, Any] = _words(said.strength, names)
     if said.kind == "fine":
-        return _("Nothing is weak: the lowest is %(side)s on %(topic)s with %(share)s, n = %(n)s.", **words)
+        return _("Nothing is weak: the lowest is %(side)s on %(topic)s with %(share)s, %(n)s.", **words)
     if who:
-        return _("%(who)s needs it most: %(side)s on %(topic)s is at %(share)s overall, n = %(n)s.", who=who, **words)
-    return _("%(topic)s needs work: %(side)s is at %(share)s, n = %(n)s.", **words)
+        return _("%(who)s needs it most: %(side)s on %(topic)s is at %(share)s overall, %(n)s.", who=who, **words)
+    return _("%(topic)s needs work: %(side)s is at %(share)s, %(n)s.", **words)
 
 
 def _well(said: Said, names: dict[int, str]) -> str:
     if said.kind == "came" and said.came:
-        return _("People came: a reply on %(share)s of working days, n = %(n)s.", **_share(said.came))
+        return _("People came: a reply on %(share)s of working days, %(n)s.", **_share(said.came))
     if said.strength is None:
         return _("Nothing to praise yet, for nothing was judged. The first good reply will be named here.")
     words: dict[str, Any] = _words(said.strength, names)
     if said.kind == "risen" and said.strength.before:
         was = between(said.strength.before)
-        return _("%(topic)s went well: %(side)s rose from %(was)s to %(share)s, n = %(n)s.", was=was, **words)
-    return _("%(topic)s is strongest: %(side)s is at %(share)s, n = %(n)s.", **words)
+        return _("%(topic)s went well: %(side)s rose from %(was)s to %(share)s, %(n)s.", was=was, **words)
+    return _("%(topic)s is strongest: %(side)s is at %(share)s, %(n)s.", **words)
 
 
 def _todo(said: Said, names: dict[int, str]) -> str:
     if said.kind == "come" and said.came:
         return _(
-            "Ask what keeps them: a reply on only %(share)s of working days, n = %(n)s. Two minutes need a place in "
+            "Ask what keeps them: a reply on only %(share)s of working days, %(n)s. Two minutes need a place in "
             "the day.",
             **_share(said.came),
         )
@@ -119,4 +119,4 @@ def _words(one: Strength, names: dict[int, str]) -> dict[str, Any]:
 
 
 def _share(one: Estimate) -> dict[str, Any]:
-    return {"share": between(one), "n": one.n}
+    return {"share": between(one), "n": counted(one.n)}

@@ -12,7 +12,7 @@ from webapp.insights.sight import Sight
 from webapp.insights.statistics import middle
 from webapp.insights.statistics.calibration import joined
 from webapp.insights.statistics.shares import Estimate, share
-from webapp.insights.words import between
+from webapp.insights.words import counted, reach
 
 
 class Tile(NamedTuple):
@@ -37,12 +37,12 @@ def tiles(sight: Sight, period: Period) -> list[Tile]:
 def _share(label: str, one: Estimate | None, section: str) -> Tile:
     if one is None:
         return Tile(label, "–", _("nothing yet"), section)
-    return Tile(label, percent(one.value), f"{between(one)}, n = {number(one.n)}", section)
+    return Tile(label, percent(one.value), f"{reach(one)}, {counted(one.n)}", section)
 
 
 def _seconds(one: Estimate | None) -> Tile:
     label = _("Median session")
     if one is None:
         return Tile(label, "–", _("nothing yet"), "habit")
-    said = _("seconds, promised are %(promise)s; n = %(n)s", promise=PROMISE, n=number(one.n))
+    said = _("seconds, promised are %(promise)s; %(n)s", promise=PROMISE, n=counted(one.n))
     return Tile(label, number(one.value), said, "habit")

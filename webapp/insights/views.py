@@ -83,9 +83,11 @@ def _section(name: str) -> Section:
 
 def _around(asked: Asked) -> dict[str, Any]:
     """What every page of the insights has on top."""
+    choice = sight.choice(current_user)
     return {
         "sections": SECTIONS.values(),
-        "choice": sight.choice(current_user),
+        "choice": choice,
+        "chosen_name": _chosen_name(choice),
         "chosen": _chosen(),
         "lengths": LENGTHS,
         "length": len(asked.period.weeks),
@@ -93,6 +95,14 @@ def _around(asked: Asked) -> dict[str, Any]:
         "counted_at": reading.counted_at(),
         "topic_id": asked.topic_id,
     }
+
+
+def _chosen_name(choice: sight.Choice) -> str | None:
+    """Of the one team or cohort that the page is about."""
+    team, cohort = request.args.get("team", type=row_id), request.args.get("cohort", type=row_id)
+    named = {team: choice.teams, cohort: choice.cohorts} if team is None else {team: choice.teams}
+    found = [row.name for wanted, rows in named.items() for row in rows if row.id == wanted]
+    return found[0] if found else None
 
 
 def _chosen() -> dict[str, Any]:

@@ -20,10 +20,20 @@ CELLS = 3
 
 
 def between(one: Estimate | None) -> str:
-    """`62 % (55 to 68)`"""
+    """`62 % (55–68)`"""
     if one is None:
         return "–"
-    return _("%(share)s (%(low)s to %(high)s)", share=percent(one.value), low=_whole(one.low), high=_whole(one.high))
+    return f"{percent(one.value)} ({reach(one)})"
+
+
+def reach(one: Estimate) -> str:
+    """`55–68`"""
+    return f"{number(round(one.low * 100))}–{number(round(one.high * 100))}"
+
+
+def counted(n: int) -> str:
+    """`n = 315`, on one line."""
+    return f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{number(n)}"
 
 
 def points(value: float) -> str:
@@ -79,7 +89,3 @@ def named(found: Mapping[int, Any], names: Mapping[int, str]) -> list[tuple[int,
     """In the order of their names."""
     known = [(key, names[key], one) for key, one in found.items() if key in names]
     return sorted(known, key=lambda one: one[1].casefold())
-
-
-def _whole(share: float) -> str:
-    return number(round(share * 100))

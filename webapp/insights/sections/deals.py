@@ -48,7 +48,7 @@ def figures(sight: Sight, period: Period) -> list[Figure]:
 
 def _says(pairs: list[Pair]) -> str:
     deals, found = number(sum(one.won.n for one in pairs)), together([(one.mastery, one.won.value) for one in pairs])
-    counted = _("n is %(n)s dots with %(deals)s deals.", n=number(len(pairs)), deals=deals)
+    counted = _("n is %(n)s, with %(deals)s deals between them.", n=number(len(pairs)), deals=deals)
     if found is None:
         return f"{_('Too few to say whether the two go together.')} {counted}"
     verdict = _("We see no clear link.")
