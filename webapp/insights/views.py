@@ -51,22 +51,22 @@ def page() -> str:
     )
 
 
-@bp.get("/desk/insights/<string:name>")
-def section(name: str) -> str:
-    asked, one = _asked(), _section(name)
-    topics = topic_names() if name == "topics" else {}
+@bp.get("/desk/insights/<string:section>")
+def one(section: str) -> str:
+    asked, found = _asked(), _section(section)
+    topics = topic_names() if section == "topics" else {}
     return render_template(
-        "insights/section.html", section=one, figures=one.figures(asked), topics=topics, **_around(asked)
+        "insights/section.html", section=found, figures=found.figures(asked), topics=topics, **_around(asked)
     )
 
 
-@bp.get("/desk/insights/<string:name>/<string:key>.csv")
-def table(name: str, key: str) -> Response:
-    figure = next((one for one in _section(name).figures(_asked()) if one.key == key), None) or abort(404)
+@bp.get("/desk/insights/<string:section>/<string:figure>.csv")
+def table(section: str, figure: str) -> Response:
+    found = next((one for one in _section(section).figures(_asked()) if one.key == figure), None) or abort(404)
     return Response(
-        write_csv(figure.header, figure.rows),
+        write_csv(found.header, found.rows),
         mimetype="text/csv",
-        headers={"Content-Disposition": f"attachment; filename=insights-{name}-{key}.csv"},
+        headers={"Content-Disposition": f"attachment; filename=insights-{section}-{figure}.csv"},
     )
 
 

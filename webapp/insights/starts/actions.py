@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from webapp.core.problems import Invalid
+from webapp.core.problems import Invalid, NotFound
 from webapp.extensions import db
 from webapp.insights.counting.weeks import WEEK, monday
 from webapp.insights.starts import rules
@@ -22,10 +22,10 @@ LATEST = 26 * WEEK
 def draw(
     by: Person, name: str, team_ids: Collection[int], first: date, waves: int, *, today: date, now: datetime
 ) -> FairStart:
-    """Before anybody starts, from a seed that nobody could choose. Raises Invalid, and Forbidden for who manages
-    nothing."""
+    """Before anybody starts, from a seed that nobody could choose. Raises Invalid, NotFound for a stranger's team, and
+    Forbidden for who manages nothing."""
     managing.check_managing(by)
-    teams = [team.id for team in managing.teams(by) if team.id in set(team_ids)]
+    teams = _managed(by, team_ids)
     _check(name, teams, first, waves, today)
     start = FairStart(
         name=name.strip(),
@@ -44,6 +44,13 @@ def draw(
     )
     db.session.flush()
     return start
+
+
+def _managed(by: Person, team_ids: Collection[int]) -> list[int]:
+    wanted = set(team_ids)
+    if wanted - {team.id for team in managing.teams(by)}:
+        raise NotFound(_("There is no such team here."))
+    return sorted(wanted)
 
 
 def _check(name: str, teams: list[int], first: date, waves: int, today: date) -> None:

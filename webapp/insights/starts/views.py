@@ -55,15 +55,15 @@ def one(start_id: int) -> str:
     return render_template("insights/start.html", start=start, figures=figures, today=_today(), **_around())
 
 
-@bp.get("/<int:start_id>/<string:key>.csv")
-def table(start_id: int, key: str) -> Response:
+@bp.get("/<int:start_id>/<string:figure>.csv")
+def table(start_id: int, figure: str) -> Response:
     start = queries.start_of(current_user, start_id)
-    figures = [words.figure(one) for one in queries.reports(start, _today())]
-    figure = next((one for one in figures if one.key == key), None) or abort(404)
+    figures = [words.figure(report) for report in queries.reports(start, _today())]
+    found = next((one for one in figures if one.key == figure), None) or abort(404)
     return Response(
-        write_csv(figure.header, figure.rows),
+        write_csv(found.header, found.rows),
         mimetype="text/csv",
-        headers={"Content-Disposition": f"attachment; filename=fair-start-{start_id}-{key}.csv"},
+        headers={"Content-Disposition": f"attachment; filename=fair-start-{start_id}-{figure}.csv"},
     )
 
 
