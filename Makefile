@@ -14,7 +14,7 @@ SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts)
 
 .PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters \
-  lighthouse store-pictures pins
+  bench-insights lighthouse store-pictures pins
 
 run: $(BIN)/.serves assets
 	@deploy/run
@@ -67,6 +67,9 @@ bench-live: $(BIN)/.develops assets
 
 bench-letters: $(BIN)/.develops
 	@python -m bench.letters
+
+bench-insights: $(BIN)/.develops assets
+	@python -m bench.insights
 
 bench-huddle: $(BIN)/.develops assets
 	@python -m bench.huddle

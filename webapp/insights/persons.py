@@ -16,7 +16,8 @@ from webapp.people.models import Person
 
 
 def names(sight: Sight) -> dict[int, str]:
-    return dict(db.session.execute(select(Person.id, Person.name).where(*sight.people())).tuples().all())
+    rows = db.session.execute(select(Person.id, Person.name).where(*sight.people()))
+    return {row.id: row.name for row in rows}
 
 
 def skills(sight: Sight, period: Period, topic_id: int | None = None) -> dict[int, Skill]:

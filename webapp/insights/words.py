@@ -77,12 +77,12 @@ def cohort_names() -> dict[int, str]:
 
 
 def topic_names() -> dict[int, str]:
-    return dict(db.session.execute(select(Topic.id, Topic.name).order_by(Topic.id)).tuples().all())
+    return {row.id: row.name for row in db.session.execute(select(Topic.id, Topic.name).order_by(Topic.id))}
 
 
 def _names(model: Any) -> dict[int, str]:
     """Nought is who has none."""
-    return {0: _("nobody’s")} | dict(db.session.execute(select(model.id, model.name)).tuples().all())
+    return {0: _("nobody’s")} | {row.id: row.name for row in db.session.execute(select(model.id, model.name))}
 
 
 def named(found: Mapping[int, Any], names: Mapping[int, str]) -> list[tuple[int, str, Any]]:
