@@ -32,7 +32,8 @@ FROM generate_series(1, :people) n
 DAYS = """
 CREATE UNLOGGED TABLE played AS
 SELECT row_number() OVER () AS id, p.id AS person_id, p.team_id, p.cohort_id,
-  1 + (p.id + k) % :challenges AS challenge_id, 1 + (p.id * 7 + k) % :facts AS fact_id, k, CAST(:today AS date) - CAST(1 + k * :span / :days AS int) AS day
+  1 + (p.id + k) % :challenges AS challenge_id, 1 + (p.id * 7 + k) % :facts AS fact_id, k,
+  CAST(:today AS date) - CAST(1 + k * :span / :days AS int) AS day
 FROM people p CROSS JOIN generate_series(0, :days - 1) k
 WHERE p.role = 'rep'
 """
@@ -69,8 +70,8 @@ FROM played WHERE id > :after AND id <= :upto
     """
 INSERT INTO ledger (person_id, amount, reason, source, answer_id, day, at, working_day, team_id, cohort_id)
 SELECT person_id, 10, (ARRAY['reply', 'quality', 'judgement', 'recall'])[1 + entry],
-  (ARRAY['answer:', 'answer:1:', 'slot:', 'recall:'])[1 + entry] || id, id, day, day + interval '9 hours', true, team_id,
-  cohort_id
+  (ARRAY['answer:', 'answer:1:', 'slot:', 'recall:'])[1 + entry] || id, id, day, day + interval '9 hours', true,
+  team_id, cohort_id
 FROM played CROSS JOIN generate_series(0, :entries - 1) entry WHERE id > :after AND id <= :upto
 """,
 )

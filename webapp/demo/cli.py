@@ -15,6 +15,7 @@ from webapp.demo.contests import begin_cup
 from webapp.demo.history import documents, play
 from webapp.demo.organisation import WEEKS, found_organisation
 from webapp.extensions import db
+from webapp.insights import tasks as insights
 from webapp.people import passwords, queries
 from webapp.people.models import Cohort, Person
 from webapp.playbook.actions import load_topic
@@ -53,6 +54,7 @@ def demo(again: bool) -> None:
     if is_new:
         coach(now)
         begin_cup(today, ZONE, now=now)
+    insights.count_kept()
     if again:
         click.echo("Done: the demonstration is new. Everybody was signed out; sign in again.")
 

@@ -39,6 +39,6 @@ def figures(sight: Sight, period: Period) -> list[Figure]:
 
 
 def _line(name: str, weeks: Weeks, skill: Skill) -> Line:
-    came = weeks.participation
-    plain = [Mark("plain", came, f"{_('Came')} {between(came)}")] if came else []
+    came, name_of_it = weeks.participation, _("Came")
+    plain = [Mark("plain", came, f"{name_of_it} {between(came)}")] if came else []
     return Line(name, [*plain, *marks(skill)])

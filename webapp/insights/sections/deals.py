@@ -50,7 +50,8 @@ def _says(pairs: list[Pair]) -> str:
     deals, found = number(sum(one.won.n for one in pairs)), together([(one.mastery, one.won.value) for one in pairs])
     counted = _("n is %(n)s, with %(deals)s deals between them.", n=number(len(pairs)), deals=deals)
     if found is None:
-        return f"{_('Too few to say whether the two go together.')} {counted}"
+        few = _("Too few to say whether the two go together.")
+        return f"{few} {counted}"
     verdict = _("We see no clear link.")
     if found.low > 0:
         verdict = _("Where replies are better, more deals are won.")

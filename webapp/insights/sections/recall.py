@@ -54,12 +54,9 @@ def _expected(one: Bin) -> str:
 def _marks(one: Bin) -> list[Mark]:
     seen, expected = _right(one), one.predicted / one.asked
     assert seen is not None
-    return [
-        Mark("fact", seen, f"{_('Right')} {between(seen)}"),
-        Mark(
-            "plain", seen._replace(value=expected, low=expected, high=expected), f"{_('Expected')} {percent(expected)}"
-        ),
-    ]
+    right, hoped = _("Right"), _("Expected")
+    exactly = Estimate(expected, expected, expected, seen.n)
+    return [Mark("fact", seen, f"{right} {between(seen)}"), Mark("plain", exactly, f"{hoped} {percent(expected)}")]
 
 
 def _calibration(bins: list[Bin]) -> Figure:

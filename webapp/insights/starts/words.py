@@ -33,7 +33,8 @@ def _says(one: Difference) -> str:
     )
     value = _("Teams that had started differ by %(points)s points from those that waited.", points=points(one.value))
     if one.low is None or one.high is None:
-        return f"{value} {_('Too few teams were drawn to say how much of it is chance.')} {counted}"
+        few = _("Too few teams were drawn to say how much of it is chance.")
+        return f"{value} {few} {counted}"
     interval = _(
         "The effect lies between %(low)s and %(high)s points (95 of 100 times).",
         low=points(one.low),
