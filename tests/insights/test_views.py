@@ -31,7 +31,7 @@ def test_a_manager_reads_three_sentences_about_their_own_teams(app: Flask, cast:
     said = page(Browser(app, cast.mara))
     assert "Blues needs it most: the fact on Topic 0 is at 65 %" in said
     assert "n = 48" in said
-    assert "Pin a fact on Topic 0" in said
+    assert "Ask what keeps them: a reply on only 0 %" in said
     assert "Topic 1" not in said
 
 

@@ -55,6 +55,7 @@ def demo(again: bool) -> None:
         coach(now)
         begin_cup(today, ZONE, now=now)
     insights.count_kept()
+    insights.count_newest()
     if again:
         click.echo("Done: the demonstration is new. Everybody was signed out; sign in again.")
 

@@ -50,6 +50,11 @@ class Curves(NamedTuple):
     def until(self) -> float:
         return max((curve.until for curve in self.curves), default=1) or 1
 
+    @property
+    def plain(self) -> list[dict[str, object]]:
+        """For the page's script."""
+        return [one._asdict() for one in self.curves]
+
 
 class Dot(NamedTuple):
     """Both from 0 to 1; the height with its interval."""

@@ -45,8 +45,9 @@ class Weeks(NamedTuple):
 
 
 def counted_at() -> datetime | None:
-    """When the sums were last brought up to date."""
-    return db.session.scalar(select(func.max(Count.at)))
+    """When the newest weeks were last brought up to date."""
+    newest = select(Count.at).order_by(Count.since.desc(), Count.at.desc()).limit(1)
+    return db.session.scalar(newest)
 
 
 def weeks(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Weeks]:

@@ -28,8 +28,8 @@ class Sight(NamedTuple):
         grain = ("cell" if cohorts else "team") if teams else ("cohort" if cohorts else "all")
         return (
             model.grain == grain,
-            *_among(model.team_id, self.teams),
-            *_among(model.cohort_id, self.cohorts),
+            *(_among(model.team_id, self.teams) if teams else (model.team_id == 0,)),
+            *(_among(model.cohort_id, self.cohorts) if cohorts else (model.cohort_id == 0,)),
         )
 
     def people(self) -> tuple[ColumnElement[bool], ...]:

@@ -1,4 +1,4 @@
-"""The worker adds up what people did: the newest weeks every quarter of an hour, all that is kept once a day."""
+"""The worker adds up what people did: the newest weeks every quarter of an hour, the older ones once a day."""
 
 from datetime import date
 
@@ -21,17 +21,17 @@ KEPT = 27
 
 @every(_l("Adds up this week and last for the insights"), minutes=15)
 def count_newest() -> int:
-    return count(CHANGING)
+    return count(newest(clock.now().date(), KEPT)[-CHANGING:])
 
 
 @every(_l("Adds up half a year for the insights, for people move and replies are judged late"), days=1)
 def count_kept() -> int:
-    return count(KEPT)
+    """The weeks before those, so that the two never write the same rows."""
+    return count(newest(clock.now().date(), KEPT)[:-CHANGING])
 
 
-def count(how_many: int) -> int:
+def count(weeks: list[date]) -> int:
     """A team at a time, so that nobody waits for it; what fails keeps its sums of before. Returns the teams."""
-    weeks = newest(clock.now().date(), how_many)
     done = sum(_tried(team_id, weeks) for team_id in actions.team_ids())
     _sum_up(weeks)
     return done

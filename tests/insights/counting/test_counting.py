@@ -13,7 +13,7 @@ from tests.doors import clock as clock
 from webapp.core.work import work
 from webapp.deals.models import Deal
 from webapp.extensions import db
-from webapp.insights import tasks
+from webapp.insights import reading, tasks
 from webapp.insights.models import SUMS, Count, GroupRecall, GroupSession, GroupTopic, GroupWeek
 from webapp.insights.statistics.calibration import binned
 from webapp.mastery.models import TopicWeek
@@ -49,9 +49,28 @@ def test_counted_twice_is_counted_once(cast: Cast, clock: Clock):
         a_reply(cast.ana, NOON)
     clock.forward(days=1)
     tasks.count_newest()
-    tasks.count_kept()
+    tasks.count_newest()
     assert the(GroupWeek, "all").replies == 1
     assert len(db.session.scalars(select(Count)).all()) == 2
+
+
+def test_what_is_older_is_counted_once_a_day_and_leaves_the_newest_alone(cast: Cast, clock: Clock):
+    topic = db.session.scalar(select(Topic).limit(1))
+    long_ago = MONDAY - timedelta(weeks=10)
+    nothing = dict.fromkeys(("fact", "fact_squares", "persuasion", "persuasion_squares"), 0.0)
+    with work():
+        for week in (MONDAY, long_ago):
+            db.session.add(
+                TopicWeek(
+                    person_id=cast.ana.id, topic_id=topic.id, week=week, replies=1, recalls=0, recalled=0, **nothing
+                )
+            )
+    tasks.count_kept()
+    assert the(GroupTopic, "all", week=MONDAY, topic_id=topic.id) is None
+    assert the(GroupTopic, "all", week=long_ago, topic_id=topic.id).replies == 1
+    tasks.count_newest()
+    assert the(GroupTopic, "all", week=MONDAY, topic_id=topic.id).replies == 1
+    assert reading.counted_at() == clock.at
 
 
 def test_who_moves_takes_their_weeks_along(cast: Cast, clock: Clock):
@@ -62,7 +81,7 @@ def test_who_moves_takes_their_weeks_along(cast: Cast, clock: Clock):
     with work():
         cast.ana.team_id = cast.greens.id
         db.session.add(cast.ana)
-    tasks.count_kept()
+    tasks.count_newest()
     assert the(GroupWeek, "team", cast.reds.id).replies == 0
     assert the(GroupWeek, "team", cast.greens.id).replies == 1
 

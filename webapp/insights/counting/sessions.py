@@ -5,6 +5,7 @@ minutes of the beginning. Whoever came back later than that had laid the phone a
 was done without a network (begun and sent in one moment) is left out.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -36,7 +37,9 @@ def sessions(whose: Whose) -> dict[tuple[Any, ...], tuple[int]]:
 
 
 def _end(begun: datetime, replied: datetime, judged: list[datetime]) -> datetime:
-    return max([replied, *(at for at in judged if begun <= at <= begun + LONGEST)])
+    """`judged` in order; only its last one within the ten minutes can matter."""
+    upto = bisect_right(judged, begun + LONGEST)
+    return max(replied, judged[upto - 1]) if upto and judged[upto - 1] >= begun else replied
 
 
 def _begun(whose: Whose) -> list[Any]:
@@ -62,6 +65,7 @@ def _judgements(whose: Whose) -> dict[int, list[datetime]]:
         select(Vote.judge_id, Vote.first_cast_at)
         .join(Person, Person.id == Vote.judge_id)
         .where(*whose.are_theirs, Vote.first_cast_at >= first)
+        .order_by(Vote.judge_id, Vote.first_cast_at)
     )
     found: dict[int, list[datetime]] = defaultdict(list)
     for judge_id, at in db.session.execute(query):
