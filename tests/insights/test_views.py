@@ -47,6 +47,7 @@ def test_the_evidence_is_one_tap_away(app: Flask, cast: Cast):
     way = re.search(r'href="([^"]+)">See the evidence', mara.get("/desk/insights").text)
     assert way
     evidence = mara.get(way[1].replace("&amp;", "&"))
+    assert evidence.text.index("Blues") < evidence.text.rindex("Reds")
     assert "Fact 40 %" in evidence.text.replace("\N{NO-BREAK SPACE}", " ")
 
 

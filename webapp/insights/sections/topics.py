@@ -2,19 +2,20 @@
 
 from flask_babel import gettext as _
 
+from webapp.core.words import number
 from webapp.insights import persons, reading
 from webapp.insights.figures import Figure, Line, Mark, Ranges, nothing
 from webapp.insights.periods import Period
 from webapp.insights.reading import Skill
 from webapp.insights.sight import Sight
-from webapp.insights.words import between, exact_skill, named, skill_header, topic_names
+from webapp.insights.words import between, exact_skill, named, skill_header, team_names, topic_names
 
 SHOWN = 40
-"""People in the picture, those who need most first; the table has all of them."""
+"""In a picture, those who need most first; the table has all of them."""
 
 
 def figures(sight: Sight, period: Period, topic_id: int | None = None) -> list[Figure]:
-    return [_by_topic(sight, period), _by_person(sight, period, topic_id)]
+    return [_by_topic(sight, period), *_by_team(sight, period, topic_id), _by_person(sight, period, topic_id)]
 
 
 def _by_topic(sight: Sight, period: Period) -> Figure:
@@ -31,6 +32,27 @@ def _by_topic(sight: Sight, period: Period) -> Figure:
         [[name, *exact_skill(one)] for _id, name, one in found],
         Ranges([Line(name, marks(one)) for _id, name, one in found]),
     )
+
+
+def _by_team(sight: Sight, period: Period, topic_id: int | None) -> list[Figure]:
+    """Where there is more than one."""
+    if topic_id is None:
+        skills = reading.skills(sight, period, "team_id")
+    else:
+        skills = reading.topic_skills(sight, period, "team_id", topic_id)
+    found = sorted(named(skills, team_names()), key=lambda one: _mean(one[2]))
+    if len(found) < 2:
+        return []
+    return [
+        Figure(
+            "teams",
+            _("Teams"),
+            _("The team that needs most comes first; n is %(n)s teams.", n=number(len(found))),
+            [_("Team"), *skill_header()],
+            [[name, *exact_skill(one)] for _id, name, one in found],
+            Ranges([Line(name, marks(one)) for _id, name, one in found[:SHOWN]]),
+        )
+    ]
 
 
 def _by_person(sight: Sight, period: Period, topic_id: int | None) -> Figure:
