@@ -13,7 +13,7 @@ from webapp.core.tables import read
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.insights import tasks
-from webapp.insights.sections.all_of_them import SECTIONS
+from webapp.insights.sections.catalogue import SECTIONS
 from webapp.people.models import CoachedCohort
 
 PAGES = ("", *(f"/{name}" for name in SECTIONS))

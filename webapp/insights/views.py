@@ -13,7 +13,7 @@ from webapp.core.requests import row_id
 from webapp.core.tables import write_csv
 from webapp.insights import reading, saying, sight, tiles
 from webapp.insights.periods import LENGTHS, period
-from webapp.insights.sections.all_of_them import SECTIONS, Asked, Section
+from webapp.insights.sections.catalogue import SECTIONS, Asked, Section
 from webapp.insights.words import span, topic_names
 
 bp = Blueprint("insights", __name__)

@@ -15,7 +15,7 @@ from webapp.core.tables import write_csv
 from webapp.core.work import work
 from webapp.insights import reading
 from webapp.insights.counting.weeks import WEEK, monday
-from webapp.insights.sections.all_of_them import SECTIONS
+from webapp.insights.sections.catalogue import SECTIONS
 from webapp.insights.starts import actions, queries, words
 from webapp.people import managing
 
