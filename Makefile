@@ -11,7 +11,7 @@ TRANSLATIONS := webapp/translations
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions huddle alerts)
+ON_BOTH := $(addprefix tests/,people answers voting points standings schedule badges competitions insights huddle alerts)
 
 .PHONY: run dev test check format words assets demo-reset screenshots bench-votes bench-live bench-huddle bench-push bench-letters \
   bench-insights lighthouse store-pictures pins
