@@ -11,9 +11,9 @@ TRANSLATIONS := webapp/translations
 SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # What must hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting trust points deals standings schedule badges competitions huddle alerts need)
+ON_BOTH := $(addprefix tests/,people answers voting trust points deals standings schedule badges competitions insights huddle alerts need mastery ready)
 
-BENCHES := $(addprefix bench-,votes live huddle push letters coaching forgetting memory deals)
+BENCHES := $(addprefix bench-,votes live huddle push letters coaching forgetting memory deals insights)
 
 .PHONY: run dev test check format words assets demo-reset screenshots $(BENCHES) lighthouse store-pictures pins
 

@@ -39,6 +39,7 @@ async function bundles() {
   await bundled("js/app.js", "css/app.css", "css/desk.css");
   await bundled("js/screen.js", "css/screen.css");
   await bundled("js/huddle.js", "css/huddle.css");
+  await bundled("js/insights.js", "css/insights.css");
 }
 
 async function bundled(...entries) {
@@ -70,7 +71,7 @@ function icons() {
 
 // Its version is that of its own code too: one that is in charge must not lose its shell to one that only arrives.
 async function worker() {
-  const shell = Object.values(manifest).filter((file) => !/latin-ext|(png|webp)$|^huddle/.test(file));
+  const shell = Object.values(manifest).filter((file) => !/latin-ext|(png|webp)$|^(huddle|insights)/.test(file));
   const result = await build({
     ...common,
     write: false,

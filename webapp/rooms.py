@@ -48,7 +48,10 @@ from webapp.huddle import listeners as huddle
 from webapp.huddle import live as huddle_live
 from webapp.huddle import phone_views as huddle_phones
 from webapp.huddle import screen_views as huddle_screen
-from webapp.insights import items as insights
+from webapp.insights import listeners as insights
+from webapp.insights import tasks as insights_tasks
+from webapp.insights import views as insights_views
+from webapp.insights.starts import views as fair_starts_views
 from webapp.lines import api as lines_api
 from webapp.lines import listeners as lines
 from webapp.lines import views as lines_views
@@ -164,6 +167,8 @@ PAGES = (
     screen_views,
     season_views,
     ready_views,
+    insights_views,
+    fair_starts_views,
     lines_views,
     coaching_views,
     coaches_minutes,
@@ -215,6 +220,7 @@ ROUNDS = (
     competitions_tasks,
     ready_tasks,
     push_tasks,
+    insights_tasks,
     digests_tasks,
     chat_tasks,
     alerts_tasks,

@@ -77,6 +77,7 @@ export const names = `
     sun
     swords
     target
+    trending-up
     thumbs-down
     thumbs-up
     timer

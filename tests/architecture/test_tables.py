@@ -4,6 +4,7 @@ from flask import Flask
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint, inspect
 
 from webapp.extensions import db
+from webapp.insights.models import SUMS
 
 PREFIXES = {
     PrimaryKeyConstraint: "pk_",
@@ -38,6 +39,7 @@ def test_the_migrated_database_has_them_under_these_names(app: Flask):
 
 def test_what_looks_like_a_reference_is_one():
     loose = {"standings.subject_id", "answers.client_id", "huddle_replies.client_id", "deals.external_id"}
+    loose |= {f"{model.__tablename__}.{of}_id" for model in SUMS for of in ("team", "cohort")}
     for table in db.metadata.sorted_tables:
         for column in table.columns:
             if column.name.endswith("_id") and f"{table.name}.{column.name}" not in loose:

@@ -49,6 +49,8 @@ ADDRESSED = {
     "term_id": "term",
     "file_id": "deal file",
     "hook_id": "hook",
+    "section": "section",
+    "start_id": "fair start",
 }
 """What a door is about, by the first name in its address."""
 SUBJECTS = {
@@ -129,6 +131,15 @@ def _teams(scene: Scene) -> dict[str, Any]:
 def _competition(scene: Scene) -> dict[str, Any]:
     window = {"starts_at": MONDAY.isoformat(), "ends_at": SATURDAY.isoformat()}
     return {**_teams(scene), **window, "metric": "points", "time_zone": "Europe/Berlin"}
+
+
+def _draw(scene: Scene) -> dict[str, Any]:
+    return {
+        "name": "Huddles",
+        "first": (TUESDAY + timedelta(days=6)).isoformat(),
+        "waves": "2",
+        "team": [scene.ids["reds"], scene.ids["blues"]],
+    }
 
 
 def _newcomer(scene: Scene) -> dict[str, Any]:
@@ -217,6 +228,7 @@ BODIES: dict[str, Body] = {
     "POST /desk/people/teams": {"name": NAME},
     "POST /desk/people/teams/<int:team_id>": {"name": NAME},
     "POST /desk/people/teams/<int:team_id>/ranks": {"on": "0"},
+    "POST /desk/insights/starts": _draw,
     "POST /desk/pins/new": _pin_form,
     "POST /desk/playbook/facts/<int:fact_id>": _fact_form(DRAFT),
     "POST /desk/playbook/facts/<int:fact_id>/owner": lambda scene: {"owner": scene.ids["mara"]},

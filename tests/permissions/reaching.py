@@ -44,6 +44,10 @@ REACHES: dict[str, list[Reach]] = {
         Reach(TEAM, "in reach", MEMBERS)
     ],
     "POST /desk/competitions/seasons": [Reach(TEAM, "", {"teams": ["reds", "blues", "greens"]})],
+    "GET /desk/insights": [Reach(label, "", named) for label, named in BOARDS],
+    "GET /desk/insights/<string:section>": [Reach(label, "any", named) for label, named in BOARDS],
+    "GET /desk/insights/<string:section>/<string:figure>.csv": [Reach(label, "any", named) for label, named in BOARDS],
+    "POST /desk/insights/starts": [Reach(TEAM, "", {"team": ["reds", "greens"]})],
     "POST /api/v1/pins": [Reach(COHORT, "", {"cohorts": ["spring"]})],
     "POST /api/v1/pins/preview": [Reach(COHORT, "", {"cohorts": ["spring"]})],
     "POST /desk/pins/new": [Reach(COHORT, "", {"cohort": "spring"})],

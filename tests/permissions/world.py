@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.cast import NOON, PASSWORD, TUESDAY, Cast, assemble
-from tests.permissions import contests, days, huddles, letters, lost, places, replies, written
+from tests.permissions import contests, days, huddles, insights, letters, lost, places, replies, written
 from tests.permissions.visitors import Whose
 from webapp.core.work import work
 from webapp.extensions import db
@@ -63,6 +63,7 @@ def _subjects(cast: Cast, people: dict[str, Person]) -> dict[str, Whose]:
         **huddles.subjects(cast, people),
         **written.subjects(cast),
         **letters.subjects(cast),
+        **insights.subjects(cast),
     }
 
 

@@ -17,6 +17,7 @@ from webapp.demo.history import documents, play
 from webapp.demo.organisation import WEEKS, found_organisation
 from webapp.demo.ramp import sign_off_one
 from webapp.extensions import db
+from webapp.insights import tasks as insights
 from webapp.people import passwords, queries
 from webapp.people.models import Cohort, Person
 from webapp.playbook.actions import load_topic
@@ -58,6 +59,8 @@ def demo(again: bool) -> None:
         coach(now)
         begin_cup(today, ZONE, now=now)
         sign_off_one(now)
+    insights.count_kept()
+    insights.count_newest()
     if again:
         click.echo("Done: the demonstration is new. Everybody was signed out; sign in again.")
 

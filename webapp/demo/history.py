@@ -121,14 +121,15 @@ def _play_rep(rep: Person, day: date, at: datetime, spoken: dict[str, list[Line]
     if row is None:
         return
     line = _choose(spoken[row.challenge.fact.statement], character, chance)
+    written = at + _thought(rep, day)
     give_answer(
         rep,
         client_id=f"demo-{rep.id}-{day}",
         challenge_id=row.challenge_id,
         text=_varied(line.text, chance),
-        written_at=at,
+        written_at=written,
         proof=chance.random() < 0.3,
-        now=at,
+        now=written,
     )
 
 
@@ -195,6 +196,12 @@ def _varied(text: str, chance: random.Random) -> str:
 def _character(person: Person) -> Character:
     chance = random.Random(f"character {person.id}")
     return Character(chance.uniform(0.7, 0.98), chance.uniform(0.2, 1), chance.uniform(0.2, 1))
+
+
+def _thought(person: Person, day: date) -> timedelta:
+    """From reading the line to sending the reply: mostly under two minutes, under four at most."""
+    chance = random.Random(f"thought {person.id} {day}")
+    return timedelta(seconds=round(45 + 60 * chance.random() + 120 * chance.random() ** 3))
 
 
 def _moment(person: Person, day: date, chance: random.Random, until: datetime, *, late: bool = False) -> datetime:

@@ -1,0 +1,1 @@
+"""Adding up what people did by team, cohort and week, for pages that read a few rows."""

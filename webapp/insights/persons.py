@@ -1,0 +1,46 @@
+"""Figures of people one by one: from their own rows, which the key finds, and only where they are few."""
+
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from webapp.deals.models import Deal
+from webapp.extensions import db
+from webapp.insights import reading
+from webapp.insights.periods import Period
+from webapp.insights.reading import Skill
+from webapp.insights.sight import Sight
+from webapp.insights.statistics.shares import Estimate, share
+from webapp.mastery.models import TopicWeek
+from webapp.people.models import Person
+
+
+def names(sight: Sight) -> dict[int, str]:
+    rows = db.session.execute(select(Person.id, Person.name).where(*sight.people()))
+    return {row.id: row.name for row in rows}
+
+
+def skills(sight: Sight, period: Period, topic_id: int | None = None) -> dict[int, Skill]:
+    """Of those with any in these weeks, on one topic or on all."""
+    query: Any = (
+        select(TopicWeek.person_id, *map(func.sum, reading.topic_sums(TopicWeek)))
+        .join(Person, Person.id == TopicWeek.person_id)
+        .where(*sight.people(), TopicWeek.week.between(period.first, period.last))
+        .group_by(TopicWeek.person_id)
+    )
+    if topic_id is not None:
+        query = query.where(TopicWeek.topic_id == topic_id)
+    return {row[0]: reading.skill(row[1:]) for row in db.session.execute(query)}
+
+
+def won_shares(sight: Sight, period: Period) -> dict[int, Estimate]:
+    """Of those whose deals ended in these weeks."""
+    won = func.sum(case((Deal.outcome == "won", 1), else_=0))
+    query = (
+        select(Deal.owner_id, won, func.count())
+        .join(Person, Person.id == Deal.owner_id)
+        .where(*sight.people(), Deal.closed_on.between(period.first, period.end))
+        .group_by(Deal.owner_id)
+    )
+    found = {owner_id: share(int(won), ended) for owner_id, won, ended in db.session.execute(query)}
+    return {owner_id: one for owner_id, one in found.items() if one is not None}

@@ -1,0 +1,119 @@
+"""Sums of a period, read from the rows that the worker keeps."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, null, select
+
+from webapp.extensions import db
+from webapp.insights.models import Count, GroupRecall, GroupSession, GroupTopic, GroupWeek
+from webapp.insights.periods import Period
+from webapp.insights.sight import Sight
+from webapp.insights.statistics.calibration import Bin
+from webapp.insights.statistics.shares import Estimate, Sums, mean, share
+
+
+class Skill(NamedTuple):
+    """How true replies were, how much they persuaded, and how often facts were recalled; None of nothing."""
+
+    fact: Estimate | None
+    persuasion: Estimate | None
+    recall: Estimate | None
+
+
+class Weeks(NamedTuple):
+    people: int = 0
+    working_days: int = 0
+    replies: int = 0
+    joiners: int = 0
+    settled: int = 0
+    won: int = 0
+    lost: int = 0
+
+    @property
+    def participation(self) -> Estimate | None:
+        """Nobody replies twice a day, yet a day that was entered as off afterwards may have had a reply."""
+        return share(min(self.replies, self.working_days), self.working_days)
+
+    @property
+    def habit(self) -> Estimate | None:
+        return share(self.settled, self.joiners)
+
+    @property
+    def won_share(self) -> Estimate | None:
+        return share(self.won, self.won + self.lost)
+
+
+def counted_at() -> datetime | None:
+    """When the newest weeks were last brought up to date."""
+    newest = select(Count.at).order_by(Count.since.desc(), Count.at.desc()).limit(1)
+    return db.session.scalar(newest)
+
+
+def weeks(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Weeks]:
+    """By `team_id`, `cohort_id` or `week`; under None all together. People are those of the newest week."""
+    rows = _rows(GroupWeek, sight, period, by, [getattr(GroupWeek, name) for name in Weeks._fields[1:]])
+    when = period if by == "week" else Period([period.last])
+    newest = _chosen(GroupWeek, sight, when, by, [func.sum(GroupWeek.people)])
+    there = {row[0]: int(row[1] or 0) for row in db.session.execute(newest)}
+    return {key: Weeks(there.get(key, 0), *map(int, sums)) for key, sums in rows.items() if sums[0] is not None}
+
+
+def skills(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Skill]:
+    """By `topic_id`, `team_id`, `cohort_id` or `week`; under None all together."""
+    rows = _rows(GroupTopic, sight, period, by, topic_sums(GroupTopic))
+    return {key: skill(sums) for key, sums in rows.items() if sums[0] is not None}
+
+
+def topic_skills(sight: Sight, period: Period, by: str, topic_id: int) -> dict[Any, Skill]:
+    """The same for one topic."""
+    chosen = _chosen(GroupTopic, sight, period, by, [func.sum(one) for one in topic_sums(GroupTopic)])
+    rows = db.session.execute(chosen.where(GroupTopic.topic_id == topic_id))
+    return {row[0]: skill(row[1:]) for row in rows}
+
+
+def bins(sight: Sight, period: Period, delay: int | None = None) -> dict[int, list[Bin]]:
+    """Delayed recalls by delay in days, each in the tenths of its predictions."""
+    columns = [getattr(GroupRecall, name) for name in Bin._fields]
+    where = (*sight.sums(GroupRecall), GroupRecall.week.between(period.first, period.last))
+    query = select(GroupRecall.delay, *map(func.sum, columns)).where(*where)
+    found: dict[int, list[Bin]] = {}
+    for row in db.session.execute(query.group_by(GroupRecall.delay, GroupRecall.bin).order_by(GroupRecall.bin)):
+        found.setdefault(row[0], []).append(Bin(int(row[1]), int(row[2]), *map(float, row[3:])))
+    return found
+
+
+def session_tens(sight: Sight, period: Period) -> dict[int, int]:
+    """How many sessions by tens of seconds."""
+    where = (*sight.sums(GroupSession), GroupSession.week.between(period.first, period.last))
+    query = select(GroupSession.tens, func.sum(GroupSession.sessions)).where(*where).group_by(GroupSession.tens)
+    return {tens: int(count) for tens, count in db.session.execute(query)}
+
+
+def topic_sums(model: Any) -> list[Any]:
+    names = ("replies", "fact", "fact_squares", "persuasion", "persuasion_squares", "recalls", "recalled")
+    return [getattr(model, name) for name in names]
+
+
+def skill(sums: Any) -> Skill:
+    """From what `topic_sums` names, added up."""
+    replies, fact, fact_squares, say, say_squares, recalls, recalled = sums
+    replies, recalls = int(replies), int(recalls)
+    return Skill(
+        mean(Sums(replies, float(fact), float(fact_squares))),
+        mean(Sums(replies, float(say), float(say_squares))),
+        share(int(recalled), recalls),
+    )
+
+
+def _rows(model: Any, sight: Sight, period: Period, by: str | None, columns: list[Any]) -> dict[Any, Any]:
+    rows = db.session.execute(_chosen(model, sight, period, by, [func.sum(column) for column in columns]))
+    return {row[0]: row[1:] for row in rows}
+
+
+def _chosen(model: Any, sight: Sight, period: Period, by: str | None, figures: list[Any]) -> Select[Any]:
+    where = (*sight.sums(model, by), model.week.between(period.first, period.last))
+    if by is None:
+        return select(null(), *figures).where(*where)
+    key = getattr(model, by)
+    return select(key, *figures).where(*where).group_by(key)

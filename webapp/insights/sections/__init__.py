@@ -1,0 +1,1 @@
+"""The parts of the insights, each with what it asks and the figures that answer."""

@@ -1,0 +1,73 @@
+"""This week in three sentences: who needs what, what went well, what to do. Pure: values in, value out."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from webapp.insights.statistics.shares import Estimate
+
+ENOUGH = 10
+"""Replies or recalls; from fewer no sentence is made."""
+RARELY = 0.6
+"""A share of working days with a reply; below it coming at all is what to work on."""
+WEAK = 0.7
+"""What may well be better than this needs nobody's attention yet."""
+
+
+class Strength(NamedTuple):
+    """How well one topic goes on one side (`fact`, `say` or `recall`), now and in the weeks before."""
+
+    topic_id: int
+    side: str
+    now: Estimate
+    before: Estimate | None
+
+
+class Said(NamedTuple):
+    """What kind of sentence, and about what."""
+
+    kind: str
+    strength: Strength | None = None
+    came: Estimate | None = None
+
+
+def need(strengths: Iterable[Strength]) -> Said:
+    """The topic and side that is weak for certain: the lowest upper end of an interval."""
+    known = [one for one in strengths if one.now.n >= ENOUGH]
+    if not known:
+        return Said("unknown")
+    weakest = min(known, key=lambda one: (one.now.high, one.topic_id, one.side))
+    return Said("weak" if weakest.now.low < WEAK else "fine", weakest)
+
+
+def well(strengths: Iterable[Strength], came: Estimate | None, came_before: Estimate | None) -> Said:
+    """The largest rise that is no chance, of a topic or of participation; else what is strong for certain."""
+    known = [one for one in strengths if one.now.n >= ENOUGH]
+    risen = [one for one in known if one.before and rose(one.now, one.before)]
+    if risen:
+        return Said("risen", max(risen, key=lambda one: one.now.value - (one.before or one.now).value))
+    if came and came_before and rose(came, came_before):
+        return Said("came", None, came)
+    if known:
+        return Said("strong", max(known, key=lambda one: one.now.low))
+    return Said("came", None, came) if came and came.n >= ENOUGH else Said("unknown")
+
+
+def todo(needed: Said, came: Estimate | None) -> Said:
+    """Nobody learns who does not come. Then it is the topic that needs it: a fact is pinned, a line is played."""
+    if came and came.n >= ENOUGH and came.high < RARELY:
+        return Said("come", None, came)
+    if needed.kind == "unknown" or needed.strength is None:
+        return Said("wait")
+    if needed.kind == "fine":
+        return Said("keep", needed.strength)
+    return Said("play" if needed.strength.side == "say" else "pin", needed.strength)
+
+
+def rose(now: Estimate, before: Estimate) -> bool:
+    """Surely: the intervals do not touch."""
+    return before.n >= ENOUGH and now.low > before.high
+
+
+def weakest(found: Sequence[tuple[str, Estimate]]) -> tuple[str, Estimate] | None:
+    """Whose interval ends lowest, of those with enough."""
+    return min((one for one in found if one[1].n >= ENOUGH), key=lambda one: (one[1].high, one[0]), default=None)
