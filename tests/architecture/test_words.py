@@ -56,7 +56,7 @@ def test_german_uses_its_own_quotation_marks_and_keeps_a_share_on_one_line():
         for said in forms(message.string):
             assert not re.search(r"”|\"|(?<!„)\w“\w", said), said
             assert said.count("„") == said.count("“"), said
-            assert not re.search(r"\d %", said), said
+            assert not re.search(r"\d %(?!\()", said), said
 
 
 def _filled(said: str) -> set[tuple[str, str]]:
