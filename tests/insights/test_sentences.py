@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.core.estimates import Estimate
 from webapp.insights import sentences
 from webapp.insights.sentences import Said, Strength
-from webapp.insights.statistics.shares import Estimate
 
 
 def about(value: float, reach: float = 0.05, n: int = 40) -> Estimate:

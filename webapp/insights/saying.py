@@ -4,13 +4,13 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
+from webapp.core.estimates import Estimate
 from webapp.insights import persons, reading, sentences
 from webapp.insights.periods import Period
-from webapp.insights.reading import Skill
 from webapp.insights.sentences import Said, Strength
 from webapp.insights.sight import Sight
-from webapp.insights.statistics.shares import Estimate
 from webapp.insights.words import between, counted, team_names, topic_names
+from webapp.mastery.rules import Mastery
 
 SIDES = ("fact", "say", "recall")
 
@@ -47,7 +47,7 @@ def _strengths(sight: Sight, period: Period) -> list[Strength]:
     ]
 
 
-def side_of(one: Skill, side: str) -> Estimate | None:
+def side_of(one: Mastery, side: str) -> Estimate | None:
     return {"fact": one.fact, "say": one.persuasion, "recall": one.recall}[side]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from webapp.insights.statistics.shares import Estimate
+from webapp.core.estimates import Estimate
 
 ENOUGH = 10
 """Replies or recalls; from fewer no sentence is made."""

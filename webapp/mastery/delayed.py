@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Integer, case, cast, func, select
 
+from webapp.core.estimates import Estimate
 from webapp.extensions import db
-from webapp.mastery.rules import Estimate, share
+from webapp.mastery.rules import share
 from webapp.schedule.models import Recall
 
 DELAYS = (90, 30, 7)

@@ -9,12 +9,12 @@ from webapp.deals.models import Deal
 from webapp.insights.counting.whose import COHORT, Whose
 from webapp.insights.statistics.calibration import BINS, EDGE
 from webapp.mastery.models import TopicWeek
+from webapp.mastery.rules import Sums
 from webapp.people.models import Person
 from webapp.schedule.models import Recall
 
 DELAYS = {7: (5, 9), 30: (24, 38), 90: (75, 110)}
 """In days: what counts as about as long after a fact was last asked."""
-SUMMED = ("replies", "fact", "fact_squares", "persuasion", "persuasion_squares", "recalls", "recalled")
 
 
 def replies(whose: Whose, through: Any) -> dict[tuple[Any, ...], tuple[int]]:
@@ -33,7 +33,7 @@ def replies(whose: Whose, through: Any) -> dict[tuple[Any, ...], tuple[int]]:
 def topics(whose: Whose) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     week = whose.week_of(TopicWeek.week)
     query = (
-        select(COHORT, week, TopicWeek.topic_id, *(func.sum(getattr(TopicWeek, name)) for name in SUMMED))
+        select(COHORT, week, TopicWeek.topic_id, *(func.sum(getattr(TopicWeek, name)) for name in Sums._fields))
         .join(Person, Person.id == TopicWeek.person_id)
         .where(*whose.are_theirs, whose.within(TopicWeek.week))
         .group_by(COHORT, week, TopicWeek.topic_id)
