@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from tests.cast import Cast
+from tests.cast import NOON, Cast
 from tests.doors import Browser, Clock, statements
 from tests.doors import clock as clock
 from tests.insights.worlds import a_month_of_it, learned
@@ -14,6 +14,7 @@ from webapp.core.work import work
 from webapp.extensions import db
 from webapp.insights import tasks
 from webapp.insights.sections.catalogue import SECTIONS
+from webapp.people.actions import deactivate
 from webapp.people.models import CoachedCohort
 
 PAGES = ("", *(f"/{name}" for name in SECTIONS))
@@ -100,6 +101,15 @@ def test_who_is_not_ready_yet_is_counted_and_not_dropped(app: Flask, cast: Cast)
     said = page(Browser(app, cast.mara), "/ramp")
     assert "n is 4 people, 1 of them ready" in said
     assert "Autumn: 25 % of 4" in said
+
+
+def test_who_left_on_the_way_is_counted_and_a_cohort_that_never_ramped_up_has_no_curve(app: Flask, cast: Cast):
+    a_month_of_it(cast)
+    with work():
+        deactivate(cast.dev, cast.ada, now=NOON)
+    said = page(Browser(app, cast.ada), "/ramp")
+    assert "n is 4 people, 1 of them ready" in said
+    assert "Spring" not in said[said.index("n is 4 people") :]
 
 
 def test_deals_are_said_to_go_together_and_never_to_follow(app: Flask, cast: Cast):
