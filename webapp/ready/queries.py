@@ -107,11 +107,15 @@ def ramp(cohort_ids: Collection[int], *among: ColumnElement[bool], now: datetime
         .where(Person.cohort_id.in_(cohort_ids), Person.role == "rep", Person.merged_into_id.is_(None), *among)
         .order_by(Person.cohort_id, Person.id)
     )
-    return [RampTime(cohort_id, id_, _days(*way, now), way[-1] is not None) for cohort_id, id_, *way in rows]
-
-
-def _days(joined: date, time_zone: str, left: datetime | None, reached: date | None, now: datetime) -> int:
-    return rules.days_to(joined, reached, clock.local_day(left or now, time_zone))
+    return [
+        RampTime(
+            row.cohort_id,
+            row.id,
+            rules.days_to(row.joined_on, row.day, clock.local_day(row.deactivated_at or now, row.time_zone)),
+            row.day is not None,
+        )
+        for row in rows
+    ]
 
 
 def _topic(topic: Topic, mastery: Mastery, bar: Bar, is_counted: bool) -> TopicStanding:
