@@ -36,6 +36,16 @@ def test_a_manager_reads_three_sentences_about_their_own_teams(app: Flask, cast:
     assert "Topic 1" not in said
 
 
+def test_people_without_a_team_are_never_the_ones_who_need_it_most(app: Flask, cast: Cast):
+    with work():
+        for person, fact in ((cast.ana, 0.9), (cast.cleo, 0.8), (cast.outsider, 0.1)):
+            learned(person, fact, 0.9)
+        cast.outsider.team_id = None
+        db.session.add(cast.outsider)
+    tasks.count_newest()
+    assert "nobody’s" not in page(Browser(app, cast.ada))
+
+
 def test_an_admin_reads_about_everybody(app: Flask, cast: Cast):
     a_month_of_it(cast)
     said = page(Browser(app, cast.ada))

@@ -11,8 +11,7 @@ from webapp.insights.periods import Period
 from webapp.insights.sight import Sight
 from webapp.insights.statistics.calibration import BINS, Bin, Calibration, bin_of, calibration, joined
 from webapp.insights.words import between, exact, exact_header
-
-DELAYS = (7, 30, 90)
+from webapp.mastery.delayed import DELAYS
 
 
 def figures(sight: Sight, period: Period) -> list[Figure]:
