@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.core.estimates import Estimate
 from webapp.insights import sentences
 from webapp.insights.sentences import Said, Strength
-from webapp.insights.statistics.shares import Estimate
 
 
 def about(value: float, reach: float = 0.05, n: int = 40) -> Estimate:
@@ -56,9 +56,11 @@ def test_a_weak_line_is_played_together_and_a_weak_fact_is_pinned():
     assert sentences.todo(Said("fine", strength(1, 0.9)), COME).kind == "keep"
 
 
-def test_the_weakest_is_nobody_without_enough():
-    assert sentences.weakest([("Ana", about(0.2, n=3)), ("Ben", about(0.5))]) == ("Ben", about(0.5))
-    assert sentences.weakest([]) is None
+def test_only_who_surely_stands_out_is_named():
+    found = [("Ana", about(0.2, n=3)), ("Ben", about(0.5)), ("Cleo", about(0.6))]
+    assert sentences.weakest(found, about(0.7)) == "Ben", "three replies of Ana's are too few"
+    assert sentences.weakest(found, about(0.54)) is None, "that may be chance"
+    assert sentences.weakest([], about(0.7)) is None
 
 
 STRENGTHS = st.builds(

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from tests.cast import Cast
+from tests.cast import NOON, Cast
 from tests.doors import Browser, Clock, statements
 from tests.doors import clock as clock
 from tests.insights.worlds import a_month_of_it, learned
@@ -14,6 +14,7 @@ from webapp.core.work import work
 from webapp.extensions import db
 from webapp.insights import tasks
 from webapp.insights.sections.catalogue import SECTIONS
+from webapp.people.actions import deactivate
 from webapp.people.models import CoachedCohort
 
 PAGES = ("", *(f"/{name}" for name in SECTIONS))
@@ -33,6 +34,16 @@ def test_a_manager_reads_three_sentences_about_their_own_teams(app: Flask, cast:
     assert "n = 48" in said
     assert "Ask what keeps them: a reply on only 0 %" in said
     assert "Topic 1" not in said
+
+
+def test_people_without_a_team_are_never_the_ones_who_need_it_most(app: Flask, cast: Cast):
+    with work():
+        for person, fact in ((cast.ana, 0.9), (cast.cleo, 0.8), (cast.outsider, 0.1)):
+            learned(person, fact, 0.9)
+        cast.outsider.team_id = None
+        db.session.add(cast.outsider)
+    tasks.count_newest()
+    assert "nobody’s" not in page(Browser(app, cast.ada))
 
 
 def test_an_admin_reads_about_everybody(app: Flask, cast: Cast):
@@ -100,6 +111,15 @@ def test_who_is_not_ready_yet_is_counted_and_not_dropped(app: Flask, cast: Cast)
     said = page(Browser(app, cast.mara), "/ramp")
     assert "n is 4 people, 1 of them ready" in said
     assert "Autumn: 25 % of 4" in said
+
+
+def test_who_left_on_the_way_is_counted_and_a_cohort_that_never_ramped_up_has_no_curve(app: Flask, cast: Cast):
+    a_month_of_it(cast)
+    with work():
+        deactivate(cast.dev, cast.ada, now=NOON)
+    said = page(Browser(app, cast.ada), "/ramp")
+    assert "n is 4 people, 1 of them ready" in said
+    assert "Spring" not in said[said.index("n is 4 people") :]
 
 
 def test_deals_are_said_to_go_together_and_never_to_follow(app: Flask, cast: Cast):

@@ -209,4 +209,4 @@ def test_closing_many_costs_as_many_statements_as_closing_one(cast: Cast):
         with queries() as run, work():
             close_due(now=next_noon(noon, 5))
         counts.append(len([one for one in run if "topic_weeks" in one or "topic_id" in one]))
-    assert counts == [4, 4]
+    assert counts[0] == counts[1]

@@ -10,12 +10,12 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
 
+from webapp.core.estimates import Estimate
 from webapp.mastery import rules
 from webapp.mastery.rules import (
     FEWEST,
     PRIOR,
     USUAL_SPREAD,
-    Estimate,
     Sums,
     added,
     mastery,

@@ -13,7 +13,7 @@ from tests.need.memories import remember
 from webapp.core.work import work
 from webapp.deals.events import deals_changed
 from webapp.extensions import db
-from webapp.need import actions, queries
+from webapp.need import actions, planning, queries
 from webapp.need.models import Decision
 from webapp.need.tasks import choose_all_due
 from webapp.people.models import Person
@@ -157,9 +157,33 @@ def test_the_worker_chooses_for_every_cohort_once_an_hour(cast: Cast, forgotten:
 
 def test_deals_that_came_in_make_the_next_look_choose(cast: Cast, clock: Clock):
     choose_all_due()
+    clock.forward(minutes=10)
     with work():
         deals_changed.send(None, now=clock())
     assert queries.due_cohorts(clock()) == [cast.autumn.id, cast.spring.id]
+
+
+def test_deals_that_come_one_by_one_do_not_make_us_choose_every_minute(cast: Cast, clock: Clock):
+    chosen = 0
+    for _minute in range(20):
+        chosen += len(queries.due_cohorts(clock())) and choose_all_due() >= 0
+        with work():
+            deals_changed.send(None, now=clock())
+        clock.forward(minutes=1)
+    assert chosen == 4, "every fifth"
+
+
+def test_deals_that_come_while_we_choose_are_not_forgotten(cast: Cast, clock: Clock):
+    choose_all_due()
+    clock.forward(hours=1)
+    began, plan = clock(), planning.plan(cast.autumn, now=clock())
+    clock.forward(seconds=1)
+    with work():
+        deals_changed.send(None, now=clock())
+    with work():
+        actions.take(cast.autumn.id, plan, now=began)
+    clock.forward(minutes=5)
+    assert cast.autumn.id in queries.due_cohorts(clock())
 
 
 def test_what_it_costs_does_not_grow_with_people_and_facts(app: Flask, cast: Cast, facts: list[Fact]):

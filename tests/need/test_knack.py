@@ -14,11 +14,11 @@ from tests.doors import Clock, Program
 from webapp.answers.models import Answer
 from webapp.core.work import work
 from webapp.extensions import db
-from webapp.need import actions, queries
-from webapp.need.knack import grade, reviewed
+from webapp.need import queries
+from webapp.need.knack import Said, grade, remembered, reviewed
 from webapp.need.models import Knack
 from webapp.people.merging import merge
-from webapp.playbook.models import Prompt
+from webapp.playbook.models import Challenge, Prompt
 from webapp.voting.actions import close_due
 from webapp.voting.moderation import moderate
 
@@ -28,6 +28,12 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 def knacks() -> list[Knack]:
     db.session.expire_all()
     return list(db.session.scalars(select(Knack).order_by(Knack.person_id)))
+
+
+def as_kept(found: list[Knack]) -> list[tuple[object, ...]]:
+    """All but whose."""
+    names = ("topic_id", "situation", "stability", "difficulty", "reviewed_at", "replies", "persuasion")
+    return [tuple(getattr(one, name) for name in names) for one in found]
 
 
 def judged(cast: Cast, persuasion: int) -> Answer:
@@ -72,14 +78,41 @@ def test_a_reply_that_nobody_judged_or_that_was_set_aside_says_nothing(cast: Cas
     assert knacks() == []
 
 
+def test_what_is_set_aside_after_closing_is_unlearned_and_what_is_restored_learned_again(cast: Cast):
+    answer = judged(cast, 2)
+    before = as_kept(knacks())
+    with work():
+        moderate(cast.kofi, answer.id, "no_attempt", "Just a dot.", now=NOON + timedelta(days=9))
+    assert knacks() == []
+    with work():
+        moderate(cast.kofi, answer.id, "restored", "I was wrong.", now=NOON + timedelta(days=9))
+    assert as_kept(knacks()) == before
+
+
+def test_replies_are_learned_in_the_order_in_which_they_were_written(cast: Cast):
+    """The first one closes last; it was weak, the second strong."""
+    with work():
+        first, second = (a_reply(cast.ana, NOON + timedelta(days=n)) for n in range(2))
+        db.session.get_one(Challenge, second.challenge_id).fact_id = first.challenge.fact_id
+        db.session.get_one(Prompt, second.challenge.prompt_id).situation = first.challenge.prompt.situation
+        for answer, persuasion in ((first, 0), (second, 2)):
+            a_vote(cast.kofi, answer, 2, persuasion, NOON + timedelta(days=1))
+    for answer in (second, first):
+        with work():
+            close_due(now=NOON + timedelta(days=9), answer_ids=[answer.id])
+    (knack,) = knacks()
+    in_order = remembered([Said(0.25, NOON), Said(0.75, NOON + timedelta(days=1))])
+    assert (knack.stability, knack.difficulty, knack.reviewed_at) == in_order
+    assert (knack.replies, knack.persuasion) == (2, 1.0)
+
+
 def test_a_merged_account_brings_its_knack_along(cast: Cast):
     judged(cast, 2)
+    before = as_kept(knacks())
     with work():
-        actions.grade(cast.ben.id, 1, "trust", 0.2, at=NOON)
-        actions.grade(cast.dev.id, 1, "trust", 0.9, at=NOON)
-        merge(cast.ada, cast.dev, cast.ben, now=NOON)
-    theirs = [one for one in knacks() if one.person_id == cast.dev.id]
-    assert [(one.situation, one.persuasion) for one in theirs] == [("trust", 0.9)], "the kept account's own stays"
+        merge(cast.ada, cast.dev, cast.ana, now=NOON + timedelta(days=9))
+    assert [one.person_id for one in knacks()] == [cast.dev.id]
+    assert as_kept(knacks()) == before
 
 
 def test_practice_goes_to_the_situation_that_is_weak(app: Flask, cast: Cast, clock: Clock):
@@ -89,8 +122,9 @@ def test_practice_goes_to_the_situation_that_is_weak(app: Flask, cast: Cast, clo
     clock.forward(days=30)
     weak = _other_prompt(second)
     with work():
-        for n in range(8):
-            actions.grade(cast.ana.id, weak.topic_id, weak.situation, 0.2, at=clock() - timedelta(days=8 - n))
+        said = [Said(0.2, clock() - timedelta(days=8 - n)) for n in range(8)]
+        where = {"person_id": cast.ana.id, "topic_id": weak.topic_id, "situation": weak.situation}
+        db.session.add(Knack(**where, **remembered(said)._asdict(), replies=8, persuasion=8 * 0.2))
     served = Program(app, cast.ana).post("/practice").json
     assert served["prompt"]["id"] == weak.id
     assert served["prompt"]["id"] not in (first.challenge.prompt_id, second.challenge.prompt_id)
@@ -110,11 +144,10 @@ def test_thresholds_by_hand() -> None:
     assert [grade((2 * v + 1.5) / 5) for v in (0, 0.5, 1)] == [Rating.Again, Rating.Good, Rating.Easy]
 
 
-@given(st.lists(st.tuples(st.floats(0, 1), st.integers(-5, 40)), min_size=1, max_size=12))
-def test_whatever_the_order_of_closing_a_knack_stays_a_card(replies: list[tuple[float, int]]) -> None:
-    kept = None
-    for persuasion, day in replies:
-        before, kept = kept, reviewed(kept, persuasion, START + timedelta(days=day))
-        assert kept.stability > 0
-        assert 1 <= kept.difficulty <= 10
-        assert before is None or kept.reviewed_at >= before.reviewed_at
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40)), min_size=1, max_size=12))
+def test_whatever_was_replied_a_knack_stays_a_card(replies: list[tuple[float, int]]) -> None:
+    said = [Said(persuasion, START + timedelta(days=day)) for persuasion, day in replies]
+    kept = remembered(sorted(said, key=lambda one: one.at))
+    assert kept.stability > 0
+    assert 1 <= kept.difficulty <= 10
+    assert kept.reviewed_at == max(one.at for one in said)

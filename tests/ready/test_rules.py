@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.mastery.rules import Estimate, Mastery
+from webapp.core.estimates import Estimate
+from webapp.mastery.rules import Mastery
 from webapp.ready import rules
 from webapp.ready.rules import USUAL, Bar, Gap
 

@@ -4,19 +4,11 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
+from webapp.core.estimates import Estimate, Z, share
+
 FEWEST = 20
 """Replies below which neither the share nor kappa is told: their intervals are for large samples."""
-Z = 1.959963984540054
-"""Both tails of the normal distribution beyond it hold 5 %."""
 STEPS = range(3)
-
-
-class Estimate(NamedTuple):
-    """With its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 class Agreement(NamedTuple):
@@ -46,14 +38,6 @@ def together(votes: Sequence[tuple[int, int]]) -> int | None:
     return 0 if doubled < weight else 2 if doubled > 3 * weight else 1
 
 
-def share(count: int, n: int) -> Estimate:
-    """Wilson's interval (Journal of the American Statistical Association 22, 1927)."""
-    value, square = count / n, Z * Z / n
-    middle = (value + square / 2) / (1 + square)
-    reach = Z * sqrt(value * (1 - value) / n + square / (4 * n)) / (1 + square)
-    return Estimate(value, max(0.0, middle - reach), min(1.0, middle + reach))
-
-
 def kappa(table: Sequence[Sequence[int]]) -> Estimate | None:
     """Cohen's kappa with quadratic weights, 1 - (i - j)² / 4 for three steps: a near miss counts three quarters.
 
@@ -73,7 +57,7 @@ def kappa(table: Sequence[Sequence[int]]) -> Estimate | None:
     pulls = (p * (v * (1 - chance) - (by_row[i] + by_column[j]) * (1 - seen)) ** 2 for i, j, p, v in cells)
     variance = (sum(pulls) - (seen * chance - 2 * chance + seen) ** 2) / (n * (1 - chance) ** 4)
     value, reach = (seen - chance) / (1 - chance), Z * sqrt(max(0.0, variance))
-    return Estimate(value, max(-1.0, value - reach), min(1.0, value + reach))
+    return Estimate(value, max(-1.0, value - reach), min(1.0, value + reach), n)
 
 
 def _table(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from webapp.coaching.agreement import Agreement, Estimate
+from webapp.coaching.agreement import Agreement
 from webapp.coaching.gain import FEWEST_LOOKS
 from webapp.coaching.minutes import Minutes, minutes
 from webapp.core import clock
+from webapp.core.estimates import Estimate
 from webapp.people.models import Person
 from webapp.standings.rules import period_start
 

@@ -3,7 +3,7 @@
 from math import ceil, floor
 from typing import NamedTuple
 
-from webapp.insights.statistics.shares import Estimate
+from webapp.core.estimates import Estimate
 
 
 class Mark(NamedTuple):

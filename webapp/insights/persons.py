@@ -4,14 +4,14 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
+from webapp.core.estimates import Estimate, share
 from webapp.deals.models import Deal
 from webapp.extensions import db
 from webapp.insights import reading
 from webapp.insights.periods import Period
-from webapp.insights.reading import Skill
 from webapp.insights.sight import Sight
-from webapp.insights.statistics.shares import Estimate, share
 from webapp.mastery.models import TopicWeek
+from webapp.mastery.rules import Mastery
 from webapp.people.models import Person
 
 
@@ -20,7 +20,7 @@ def names(sight: Sight) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def skills(sight: Sight, period: Period, topic_id: int | None = None) -> dict[int, Skill]:
+def skills(sight: Sight, period: Period, topic_id: int | None = None) -> dict[int, Mastery]:
     """Of those with any in these weeks, on one topic or on all."""
     query: Any = (
         select(TopicWeek.person_id, *map(func.sum, reading.topic_sums(TopicWeek)))

@@ -5,20 +5,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, null, select
 
+from webapp.core.estimates import Estimate, share
 from webapp.extensions import db
 from webapp.insights.models import Count, GroupRecall, GroupSession, GroupTopic, GroupWeek
 from webapp.insights.periods import Period
 from webapp.insights.sight import Sight
 from webapp.insights.statistics.calibration import Bin
-from webapp.insights.statistics.shares import Estimate, Sums, mean, share
-
-
-class Skill(NamedTuple):
-    """How true replies were, how much they persuaded, and how often facts were recalled; None of nothing."""
-
-    fact: Estimate | None
-    persuasion: Estimate | None
-    recall: Estimate | None
+from webapp.mastery.rules import Mastery, Sums, mastery
 
 
 class Weeks(NamedTuple):
@@ -59,13 +52,13 @@ def weeks(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Week
     return {key: Weeks(there.get(key, 0), *map(int, sums)) for key, sums in rows.items() if sums[0] is not None}
 
 
-def skills(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Skill]:
+def skills(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Mastery]:
     """By `topic_id`, `team_id`, `cohort_id` or `week`; under None all together."""
     rows = _rows(GroupTopic, sight, period, by, topic_sums(GroupTopic))
     return {key: skill(sums) for key, sums in rows.items() if sums[0] is not None}
 
 
-def topic_skills(sight: Sight, period: Period, by: str, topic_id: int) -> dict[Any, Skill]:
+def topic_skills(sight: Sight, period: Period, by: str, topic_id: int) -> dict[Any, Mastery]:
     """The same for one topic."""
     chosen = _chosen(GroupTopic, sight, period, by, [func.sum(one) for one in topic_sums(GroupTopic)])
     rows = db.session.execute(chosen.where(GroupTopic.topic_id == topic_id))
@@ -91,19 +84,14 @@ def session_tens(sight: Sight, period: Period) -> dict[int, int]:
 
 
 def topic_sums(model: Any) -> list[Any]:
-    names = ("replies", "fact", "fact_squares", "persuasion", "persuasion_squares", "recalls", "recalled")
-    return [getattr(model, name) for name in names]
+    return [getattr(model, name) for name in Sums._fields]
 
 
-def skill(sums: Any) -> Skill:
-    """From what `topic_sums` names, added up."""
-    replies, fact, fact_squares, say, say_squares, recalls, recalled = sums
-    replies, recalls = int(replies), int(recalls)
-    return Skill(
-        mean(Sums(replies, float(fact), float(fact_squares))),
-        mean(Sums(replies, float(say), float(say_squares))),
-        share(int(recalled), recalls),
-    )
+def skill(sums: Any) -> Mastery:
+    """From what `topic_sums` names, added up; PostgreSQL adds whole numbers up to decimals."""
+    found = Sums._make(sums)
+    whole = {name: int(getattr(found, name)) for name in ("replies", "recalls", "recalled")}
+    return mastery(found._replace(**whole))
 
 
 def _rows(model: Any, sight: Sight, period: Period, by: str | None, columns: list[Any]) -> dict[Any, Any]:

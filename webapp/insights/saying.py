@@ -4,13 +4,13 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
+from webapp.core.estimates import Estimate
 from webapp.insights import persons, reading, sentences
 from webapp.insights.periods import Period
-from webapp.insights.reading import Skill
 from webapp.insights.sentences import Said, Strength
 from webapp.insights.sight import Sight
-from webapp.insights.statistics.shares import Estimate
 from webapp.insights.words import between, counted, team_names, topic_names
+from webapp.mastery.rules import Mastery
 
 SIDES = ("fact", "say", "recall")
 
@@ -47,7 +47,7 @@ def _strengths(sight: Sight, period: Period) -> list[Strength]:
     ]
 
 
-def side_of(one: Skill, side: str) -> Estimate | None:
+def side_of(one: Mastery, side: str) -> Estimate | None:
     return {"fact": one.fact, "say": one.persuasion, "recall": one.recall}[side]
 
 
@@ -63,9 +63,8 @@ def _who(sight: Sight, period: Period, need: Said) -> str | None:
     teams, names = reading.topic_skills(sight, period, "team_id", one.topic_id), team_names()
     if len(teams) == 1 and sight.is_small():
         teams, names = persons.skills(sight, period, one.topic_id), persons.names(sight)
-    found = [(names[key], seen) for key, each in teams.items() if (seen := side_of(each, one.side)) and key in names]
-    worst = sentences.weakest(found)
-    return worst[0] if worst and len(found) > 1 else None
+    known = [(names[key], side_of(each, one.side)) for key, each in teams.items() if key and key in names]
+    return sentences.weakest([(name, seen) for name, seen in known if seen], one.now)
 
 
 def _sentence(about: str, said: Said, says: str) -> Sentence:

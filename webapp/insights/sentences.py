@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from webapp.insights.statistics.shares import Estimate
+from webapp.core.estimates import Estimate
 
 ENOUGH = 10
 """Replies or recalls; from fewer no sentence is made."""
@@ -68,6 +68,7 @@ def rose(now: Estimate, before: Estimate) -> bool:
     return before.n >= ENOUGH and now.low > before.high
 
 
-def weakest(found: Sequence[tuple[str, Estimate]]) -> tuple[str, Estimate] | None:
-    """Whose interval ends lowest, of those with enough."""
-    return min((one for one in found if one[1].n >= ENOUGH), key=lambda one: (one[1].high, one[0]), default=None)
+def weakest(found: Sequence[tuple[str, Estimate]], whole: Estimate) -> str | None:
+    """Whose interval ends lowest, of those who surely are below all together; None where nobody stands out."""
+    below = [(one.high, name) for name, one in found if one.n >= ENOUGH and one.high < whole.value]
+    return min(below)[1] if below else None

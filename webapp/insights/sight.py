@@ -37,9 +37,12 @@ class Sight(NamedTuple):
         return (
             Person.role == "rep",
             Person.deactivated_at.is_(None),
-            *_among(Person.team_id, self.teams),
-            *_among(Person.cohort_id, self.cohorts),
+            *self.places(),
         )
+
+    def places(self) -> tuple[ColumnElement[bool], ...]:
+        """Where people must be, whoever they are."""
+        return (*_among(Person.team_id, self.teams), *_among(Person.cohort_id, self.cohorts))
 
     def is_small(self) -> bool:
         """Whether its people can be named one by one."""

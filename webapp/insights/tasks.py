@@ -15,19 +15,21 @@ log = structlog.get_logger()
 
 CHANGING = 2
 """Weeks in which replies still come in, are judged and close."""
+FIRST_TO_BEGIN = "Etc/GMT-14"
+"""Fourteen hours ahead of UTC: nobody's date is later."""
 KEPT = 27
 """A quarter, the one before it to compare with, and the week that has begun."""
 
 
 @every(_l("Adds up this week and last for the insights"), minutes=15)
 def count_newest() -> int:
-    return count(newest(clock.now().date(), KEPT)[-CHANGING:])
+    return count(_newest()[-CHANGING:])
 
 
 @every(_l("Adds up half a year for the insights, for people move and replies are judged late"), days=1)
 def count_kept() -> int:
     """The weeks before those, so that the two never write the same rows."""
-    return count(newest(clock.now().date(), KEPT)[:-CHANGING])
+    return count(_newest()[:-CHANGING])
 
 
 def count(weeks: list[date]) -> int:
@@ -35,6 +37,11 @@ def count(weeks: list[date]) -> int:
     done = sum(_tried(team_id, weeks) for team_id in actions.team_ids())
     _sum_up(weeks)
     return done
+
+
+def _newest() -> list[date]:
+    """Up to the one that has begun somewhere."""
+    return newest(clock.local_day(clock.now(), FIRST_TO_BEGIN), KEPT)
 
 
 def _tried(team_id: int, weeks: list[date]) -> bool:
@@ -48,8 +55,10 @@ def _tried(team_id: int, weeks: list[date]) -> bool:
 
 @retried
 def _count_team(team_id: int, weeks: list[date]) -> None:
+    """Counted before the work, for which voters wait."""
+    found = actions.counted(team_id, weeks, now=clock.now())
     with work():
-        actions.count_team(team_id, weeks, now=clock.now())
+        actions.keep(team_id, weeks, found)
 
 
 @retried

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
+from webapp.core.estimates import Estimate, share
 from webapp.core.words import number, percent
 from webapp.insights import reading
 from webapp.insights.periods import Period
@@ -11,7 +12,6 @@ from webapp.insights.sections.habit import PROMISE, STEP
 from webapp.insights.sight import Sight
 from webapp.insights.statistics import middle
 from webapp.insights.statistics.calibration import joined
-from webapp.insights.statistics.shares import Estimate, share
 from webapp.insights.words import counted, reach
 
 

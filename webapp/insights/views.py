@@ -71,10 +71,11 @@ def table(section: str, figure: str) -> Response:
 
 
 def _asked() -> Asked:
-    args, today = request.args, clock.local_day(clock.now(), current_user.time_zone)
+    args, now = request.args, clock.now()
+    today = clock.local_day(now, current_user.time_zone)
     team, cohort = args.get("team", type=row_id), args.get("cohort", type=row_id)
     seen = sight.sight_of(current_user, team, cohort)
-    return Asked(seen, period(today, args.get("weeks", type=int)), today, args.get("topic", type=row_id))
+    return Asked(seen, period(today, args.get("weeks", type=int)), now, args.get("topic", type=row_id))
 
 
 def _section(name: str) -> Section:

@@ -7,11 +7,11 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from webapp.core.estimates import Estimate
 from webapp.core.words import day, number, percent
 from webapp.extensions import db
 from webapp.insights.periods import Period
-from webapp.insights.reading import Skill
-from webapp.insights.statistics.shares import Estimate
+from webapp.mastery.rules import Mastery
 from webapp.people.models import Cohort, Team
 from webapp.playbook.models import Topic
 
@@ -49,10 +49,10 @@ def week_words(week: date) -> str:
     return _("Week of %(day)s", day=day(week))
 
 
-def exact(one: Estimate | None) -> list[str]:
-    """Value, interval and n, each in a cell of its own for whoever counts on."""
+def exact(one: Estimate | None, n: int = 0) -> list[str]:
+    """Value, interval and n, each in a cell of its own for whoever counts on; of `n`, which were too few, n alone."""
     if one is None:
-        return ["", "", "0"]
+        return ["", "", number(n)]
     return [f"{one.value:.3f}", f"{one.low:.3f}–{one.high:.3f}", number(one.n)]
 
 
@@ -64,8 +64,8 @@ def skill_header() -> list[str]:
     return [*exact_header(_("Fact")), *exact_header(_("Persuasion")), *exact_header(_("Recall"))]
 
 
-def exact_skill(one: Skill) -> list[str]:
-    return [*exact(one.fact), *exact(one.persuasion), *exact(one.recall)]
+def exact_skill(one: Mastery) -> list[str]:
+    return [*exact(one.fact, one.replies), *exact(one.persuasion, one.replies), *exact(one.recall, one.recalls)]
 
 
 def team_names() -> dict[int, str]:

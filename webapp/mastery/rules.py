@@ -5,10 +5,11 @@ from functools import cache
 from math import sqrt
 from typing import NamedTuple
 
+from webapp.core import estimates
+from webapp.core.estimates import Estimate
+
 FEWEST = 3
 """Below so many, an interval covers nearly everything, and a figure would only mislead."""
-Z = 1.959963984540054
-"""The normal distribution's 0.975 quantile: all intervals here are of 95 %."""
 USUAL_SPREAD = 0.18
 """Standard deviation of one rep's scores on a topic, 0 to 1 each, as far as it is known beforehand: the prior of
 three votes holds scores together."""
@@ -28,15 +29,6 @@ class Sums(NamedTuple):
     persuasion_squares: float = 0.0
     recalls: int = 0
     recalled: int = 0
-
-
-class Estimate(NamedTuple):
-    """A share or a mean, 0 to 1, with its 95 % interval and how many observations it rests on."""
-
-    value: float
-    low: float
-    high: float
-    n: int
 
 
 class Mastery(NamedTuple):
@@ -80,14 +72,8 @@ def mastery(sums: Sums) -> Mastery:
 
 
 def share(right: int, n: int) -> Estimate | None:
-    """The share of successes with Wilson's score interval, which stays within 0 and 1 and holds for few and for
-    extreme shares (E. B. Wilson, 1927, Journal of the American Statistical Association 22, 209-212)."""
-    if n < FEWEST:
-        return None
-    observed, shrink = right / n, 1 + Z * Z / n
-    centre = (observed + Z * Z / (2 * n)) / shrink
-    half = Z * sqrt(observed * (1 - observed) / n + Z * Z / (4 * n * n)) / shrink
-    return Estimate(observed, max(0.0, centre - half), min(1.0, centre + half), n)
+    """None of too few; the interval is Wilson's."""
+    return estimates.share(right, n) if n >= FEWEST else None
 
 
 def mean(total: float, squares: float, n: int, *, prior: int = PRIOR) -> Estimate | None:

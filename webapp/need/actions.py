@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import case, literal, select
 
 from webapp.core.problems import Conflict
 from webapp.core.upserts import insert
 from webapp.deals.queries import topic_weights
 from webapp.extensions import db
-from webapp.need import knack, planning, queries, rules
-from webapp.need.models import Decision, Knack, Plan
+from webapp.need import planning, queries, rules
+from webapp.need.models import Decision, Plan
 from webapp.need.planning import Planned
 from webapp.people.models import Cohort, Person
 from webapp.playbook.models import Challenge
@@ -18,6 +18,8 @@ from webapp.schedule import actions as schedule
 from webapp.schedule.queries import met_by_cohort, met_by_person
 
 PAUSE = timedelta(hours=1)
+REST = timedelta(minutes=5)
+"""Between two choices for a cohort, however often deals come in."""
 
 
 def choose_ahead(cohort_ids: Collection[int], now: datetime) -> int:
@@ -31,14 +33,16 @@ def take(cohort_id: int, plan: Sequence[Planned], *, now: datetime) -> int:
     taken = [one for one in plan if not one.is_change or _replaced(cohort_id, one, now)]
     if taken:
         _keep_reasons(cohort_id, taken, now)
-    due = insert(Plan).values(cohort_id=cohort_id, due_at=now + PAUSE)
-    db.session.execute(due.on_conflict_do_update(index_elements=["cohort_id"], set_={"due_at": due.excluded.due_at}))
+    _rest(cohort_id, now)
     return sum(one.is_change for one in taken)
 
 
 def choose_soon(*, now: datetime) -> None:
-    """Something changed for everybody: the worker's next look chooses anew."""
-    db.session.execute(update(Plan).values(due_at=now))
+    """Something changed for everybody: the worker chooses anew at its next look, after a rest where it just did so."""
+    query = select(Plan).where((Plan.due_at <= now) | (Plan.due_at > now + REST)).order_by(Plan.cohort_id)
+    for plan in db.session.scalars(query.with_for_update().execution_options(populate_existing=True)):
+        plan.due_at = max(now, plan.due_at - PAUSE + REST)
+    db.session.flush()
 
 
 def serve_practice(person: Person, day: date, *, now: datetime) -> Challenge | None:
@@ -50,24 +54,19 @@ def serve_practice(person: Person, day: date, *, now: datetime) -> Challenge | N
     return chosen and schedule.serve_practice(person, day, chosen.challenge_id, now=now)
 
 
-def grade(person_id: int, topic_id: int, situation: str, persuasion: float, *, at: datetime) -> None:
-    """A judged reply, written at `at`, tells how well they talk about that topic in that situation."""
-    found = db.session.get(Knack, (person_id, topic_id, situation), with_for_update=True)
-    before = knack.Kept(found.stability, found.difficulty, found.reviewed_at) if found else None
-    card = found or Knack(person_id=person_id, topic_id=topic_id, situation=situation, replies=0, persuasion=0.0)
-    after = knack.reviewed(before, persuasion, at)
-    card.stability, card.difficulty, card.reviewed_at = after
-    card.replies, card.persuasion = card.replies + 1, card.persuasion + persuasion
-    db.session.add(card)
-    db.session.flush()
-
-
 def _replaced(cohort_id: int, planned: Planned, now: datetime) -> bool:
     try:
         schedule.replace(cohort_id, planned.day, planned.chosen.challenge_id, chosen_by="need", now=now)
     except Conflict:
         return False
     return True
+
+
+def _rest(cohort_id: int, now: datetime) -> None:
+    """For an hour, or where something changed after all was read, for a moment."""
+    due = insert(Plan).values(cohort_id=cohort_id, due_at=now + PAUSE)
+    next_time = case((Plan.due_at > now, literal(now + REST, Plan.due_at.type)), else_=due.excluded.due_at)
+    db.session.execute(due.on_conflict_do_update(index_elements=["cohort_id"], set_={"due_at": next_time}))
 
 
 def _keep_reasons(cohort_id: int, taken: Sequence[Planned], now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Soft skills are spaced too: what a judged reply says about how well somebody talks in a situation. Pure."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -9,6 +10,13 @@ from webapp.schedule.memory import SCHEDULER
 
 HARD, GOOD, EASY = 0.375, 0.5, 0.7
 """From which persuasion score on."""
+
+
+class Said(NamedTuple):
+    """A reply's persuasion score at closing, 0 to 1, and when it was written."""
+
+    persuasion: float
+    at: datetime
 
 
 class Kept(NamedTuple):
@@ -30,9 +38,16 @@ def grade(persuasion: float) -> Rating:
     return Rating.Good if persuasion < EASY else Rating.Easy
 
 
+def remembered(replies: Sequence[Said]) -> Kept:
+    """The card after these replies, at least one, in the order in which they were written."""
+    kept = reviewed(None, *replies[0])
+    for one in replies[1:]:
+        kept = reviewed(kept, *one)
+    return kept
+
+
 def reviewed(before: Kept | None, persuasion: float, at: datetime) -> Kept:
-    """The card after a reply of that score, written at `at`. Replies may close in another order than written."""
-    at = max(at, before.reviewed_at) if before else at
+    """The card after one more reply of that score, written at `at`."""
     card = Card(card_id=0, due=at.astimezone(UTC))
     if before:
         card.state, card.step, card.last_review = State.Review, None, before.reviewed_at.astimezone(UTC)

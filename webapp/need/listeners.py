@@ -3,30 +3,29 @@
 from datetime import datetime
 from typing import Any
 
-from webapp.answers.models import Answer
-from webapp.core.moving import move
 from webapp.deals.events import deals_changed
 from webapp.need import actions
-from webapp.need.models import Knack
+from webapp.need.practised import learn_all, learn_from
 from webapp.people.events import people_merged
-from webapp.voting.events import voting_closed
+from webapp.voting.events import answer_moderated, voting_closed
 from webapp.voting.models import Tally
-from webapp.voting.rules import Sums, score
 
 
 def register() -> None:
-    voting_closed.connect(grade_situation)
+    voting_closed.connect(follow_closing)
+    answer_moderated.connect(follow_moderation)
     deals_changed.connect(choose_anew)
     people_merged.connect(follow_merge)
 
 
-def grade_situation(tally: Tally, *, answer: Answer, **_: Any) -> None:
-    """Replies that nobody judged, or that were set aside, say nothing."""
-    said = score(Sums(tally.votes, tally.weight, tally.fact, tally.persuasion))
-    if said is None or tally.set_aside is not None:
-        return
-    topic_id, situation = answer.challenge.fact.topic_id, answer.challenge.prompt.situation
-    actions.grade(answer.person_id, topic_id, situation, said.persuasion, at=answer.written_at)
+def follow_closing(tally: Tally, **_: Any) -> None:
+    learn_from(tally.answer_id)
+
+
+def follow_moderation(tally: Tally, **_: Any) -> None:
+    """Before it has closed, a reply says nothing."""
+    if tally.closed_at is not None:
+        learn_from(tally.answer_id)
 
 
 def choose_anew(_changed: Any, *, now: datetime) -> None:
@@ -34,5 +33,5 @@ def choose_anew(_changed: Any, *, now: datetime) -> None:
 
 
 def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
-    """Where both have talked in a situation, the kept account's memory of it stays."""
-    move(Knack, "person_id", dropped, keep_id, "topic_id", "situation")
+    """Learned anew once their replies have found their new owner."""
+    learn_all({keep_id, dropped})

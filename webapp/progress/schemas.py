@@ -38,7 +38,7 @@ class MeChangeSchema(Schema):
 
 
 class DelayedSchema(Schema):
-    """Of the questions about facts last asked or met so many days ago or more: how many were right."""
+    """Of the questions about facts last asked or met about so many days ago: how many were right."""
 
     days = fields.Integer(required=True)
     right = fields.Integer(required=True)

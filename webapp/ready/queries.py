@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from webapp.core import clock
 from webapp.extensions import db
@@ -97,22 +97,25 @@ def sign_offs(person_ids: Collection[int]) -> dict[int, SignOff]:
     return {row.person_id: row for row in db.session.scalars(query)}
 
 
-def ramp(cohort_ids: Collection[int], *, now: datetime) -> list[RampTime]:
-    """The way of every rep of these cohorts; who left without being ready is counted up to that day."""
+def ramp(cohort_ids: Collection[int], *among: ColumnElement[bool], now: datetime) -> list[RampTime]:
+    """The way of every rep of these cohorts, or of those `among` them; who left without being ready is counted up to
+    that day."""
+    columns = (Person.cohort_id, Person.id, Person.joined_on, Person.time_zone, Person.deactivated_at, Reached.day)
     rows = db.session.execute(
-        select(Person, Reached.day)
+        select(*columns)
         .outerjoin(Reached, Reached.person_id == Person.id)
-        .where(Person.cohort_id.in_(cohort_ids), Person.role == "rep", Person.merged_into_id.is_(None))
+        .where(Person.cohort_id.in_(cohort_ids), Person.role == "rep", Person.merged_into_id.is_(None), *among)
         .order_by(Person.cohort_id, Person.id)
     )
     return [
-        _ramp_time(person, day, clock.local_day(person.deactivated_at or now, person.time_zone)) for person, day in rows
+        RampTime(
+            row.cohort_id,
+            row.id,
+            rules.days_to(row.joined_on, row.day, clock.local_day(row.deactivated_at or now, row.time_zone)),
+            row.day is not None,
+        )
+        for row in rows
     ]
-
-
-def _ramp_time(person: Person, reached: date | None, last: date) -> RampTime:
-    days = rules.days_to(person.joined_on, reached, last)
-    return RampTime(person.cohort_id or 0, person.id, days, reached is not None)
 
 
 def _topic(topic: Topic, mastery: Mastery, bar: Bar, is_counted: bool) -> TopicStanding:

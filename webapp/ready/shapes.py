@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from webapp.mastery.rules import Estimate
+from webapp.core.estimates import Estimate
 from webapp.people.models import Person
 from webapp.ready.models import SignOff
 from webapp.ready.queries import Standing, TopicStanding

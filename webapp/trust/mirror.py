@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
+from webapp.core.estimates import share
+
 FEWEST = 8
 """Replies shared with coaches before we say where somebody leans."""
 SURE = 1.96
@@ -70,13 +72,9 @@ def mirror(shared: Sequence[Shared]) -> Mirror:
 
 
 def wilson(count: int, n: int) -> Share:
-    """Wilson's score interval (1927, "Probable inference", JASA 22); from 0 to 1 where there is nothing."""
-    if not n:
-        return Share(0, 0, 0.0, 1.0)
-    share, z = count / n, SURE
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return Share(count, n, max(middle - half, 0.0), min(middle + half, 1.0))
+    """From 0 to 1 where there is nothing."""
+    found = share(count, n)
+    return Share(count, n, found.low, found.high) if found else Share(0, 0, 0.0, 1.0)
 
 
 def _lean(steps: Sequence[int]) -> Lean:

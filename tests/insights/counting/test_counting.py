@@ -1,6 +1,6 @@
 """What people did, added up by team, cohort and week: each figure as counting the rows by hand gives it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -33,7 +33,7 @@ def test_replies_and_working_days_up_to_yesterday(cast: Cast, clock: Clock):
     with work():
         for person in (cast.ana, cast.cleo):
             a_reply(person, NOON)
-    clock.forward(days=1)
+    clock.forward(days=1, hours=1)
     tasks.count_newest()
     reds = the(GroupWeek, "team", cast.reds.id)
     assert (reds.people, reds.working_days, reds.replies) == (2, 4, 1)
@@ -44,10 +44,26 @@ def test_replies_and_working_days_up_to_yesterday(cast: Cast, clock: Clock):
     assert the(GroupWeek, "cell", cast.reds.id, cast.autumn.id).replies == 1
 
 
+def test_a_day_counts_once_it_is_over_wherever_somebody_is(cast: Cast, clock: Clock):
+    """At eight in the evening of Tuesday in Honolulu it is Wednesday in Greenwich."""
+    clock.at = datetime(2026, 11, 25, 6, tzinfo=UTC)
+    tasks.count_newest()
+    assert the(GroupWeek, "team", cast.reds.id).working_days == 2, "Monday, of two people"
+    clock.forward(hours=6)
+    tasks.count_newest()
+    assert the(GroupWeek, "team", cast.reds.id).working_days == 4
+
+
+def test_the_week_that_has_begun_in_auckland_has_its_people(cast: Cast, clock: Clock):
+    clock.at = datetime(2026, 11, 29, 20, tzinfo=UTC)
+    tasks.count_newest()
+    assert the(GroupWeek, "team", cast.reds.id, week=MONDAY + timedelta(weeks=1)).people == 2
+
+
 def test_counted_twice_is_counted_once(cast: Cast, clock: Clock):
     with work():
         a_reply(cast.ana, NOON)
-    clock.forward(days=1)
+    clock.forward(days=1, hours=1)
     tasks.count_newest()
     tasks.count_newest()
     assert the(GroupWeek, "all").replies == 1
@@ -76,7 +92,7 @@ def test_what_is_older_is_counted_once_a_day_and_leaves_the_newest_alone(cast: C
 def test_who_moves_takes_their_weeks_along(cast: Cast, clock: Clock):
     with work():
         a_reply(cast.ana, NOON)
-    clock.forward(days=1)
+    clock.forward(days=1, hours=1)
     tasks.count_newest()
     with work():
         cast.ana.team_id = cast.greens.id
@@ -163,14 +179,14 @@ def test_deals_are_their_owners(cast: Cast, clock: Clock):
 
 def test_a_team_that_fails_keeps_its_sums_and_holds_up_nobody(cast: Cast, clock: Clock, monkeypatch):
     tasks.count_newest()
-    count_team = tasks.actions.count_team
+    counted = tasks.actions.counted
 
-    def fails(team_id: int, *args: Any, **more: Any) -> int:
+    def fails(team_id: int, *args: Any, **more: Any) -> Any:
         if team_id == cast.reds.id:
             raise RuntimeError("no")
-        return count_team(team_id, *args, **more)
+        return counted(team_id, *args, **more)
 
-    monkeypatch.setattr(tasks.actions, "count_team", fails)
+    monkeypatch.setattr(tasks.actions, "counted", fails)
     assert tasks.count_newest() == 3
     assert the(GroupWeek, "team", cast.reds.id).people == 2
 

@@ -8,7 +8,8 @@ from scipy import stats
 from statsmodels.duration.survfunc import SurvfuncRight
 from statsmodels.stats.proportion import proportion_confint
 
-from webapp.insights.statistics import association, calibration, differences, middle, shares, survival
+from webapp.core import estimates
+from webapp.insights.statistics import association, calibration, differences, middle, survival
 from webapp.insights.statistics.survival import Wait
 
 FREIREICH = [
@@ -22,29 +23,13 @@ WAITS = st.lists(st.builds(Wait, st.integers(1, 60), st.booleans()), max_size=40
 
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_a_share_has_wilsons_interval(hits: int, misses: int):
-    n, found = hits + misses, shares.share(hits, hits + misses)
+    n, found = hits + misses, estimates.share(hits, hits + misses)
     if found is None:
         assert n == 0
         return
     wilson = stats.binomtest(hits, n).proportion_ci(method="wilson")
     assert (found.low, found.high) == pytest.approx((wilson.low, wilson.high), abs=1e-9)
     assert (found.low, found.high) == pytest.approx(proportion_confint(hits, n, method="wilson"), abs=1e-9)
-
-
-@given(st.lists(st.floats(0, 1), min_size=2, max_size=50))
-def test_a_mean_without_a_prior_has_the_normal_interval(values: list[float]):
-    found = shares.mean(shares.Sums(len(values), sum(values), sum(v * v for v in values)), prior=0)
-    low, high = stats.norm.interval(0.95, np.mean(values), max(1e-300, stats.sem(values)))
-    assert found is not None
-    assert (found.low, found.high) == pytest.approx((max(0, low), min(1, high)), abs=1e-6)
-
-
-def test_two_replies_that_agree_are_no_certainty():
-    one = shares.mean(shares.Sums(1, 0.8, 0.64))
-    two = shares.mean(shares.Sums(2, 1.6, 1.28))
-    assert one is not None
-    assert two is not None
-    assert one.high - one.low > two.high - two.low > 0.4
 
 
 def test_the_curve_is_freireichs():
@@ -124,7 +109,7 @@ def test_spearmans_interval_is_bonett_and_wrights():
     assert half.high == pytest.approx(np.tanh(np.arctanh(0.5) + reach), abs=0.003)
 
 
-def _mixed(seed: int) -> shares.Estimate | None:
+def _mixed(seed: int) -> estimates.Estimate | None:
     other = np.random.default_rng(seed).permutation(20)
     return association.together([(float(a), float(b)) for a, b in enumerate(other)])
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, literal, select
 
+from webapp.core import clock
 from webapp.extensions import db
 from webapp.insights.counting import attending, doing, sessions
 from webapp.insights.counting.weeks import DAY
@@ -13,6 +14,8 @@ from webapp.insights.counting.whose import Whose, members
 from webapp.insights.models import SUMS, Count, GroupRecall, GroupSession, GroupTopic, GroupWeek
 from webapp.people.models import Team
 
+LAST_TO_END = "Etc/GMT+12"
+"""Twelve hours behind UTC: nobody's date is earlier."""
 GRAIN = ("grain", "team_id", "cohort_id", "week")
 Rows = dict[tuple[Any, ...], tuple[Any, ...]]
 
@@ -22,16 +25,20 @@ def team_ids() -> list[int]:
     return [0, *db.session.scalars(select(Team.id).order_by(Team.id))]
 
 
-def count_team(team_id: int, weeks: list[date], *, now: datetime) -> int:
-    """Anew for these weeks, whatever was there; returns how many rows it wrote."""
-    whose, through = Whose(team_id, weeks), now.date() - DAY
-    counted = {
+def counted(team_id: int, weeks: list[date], *, now: datetime) -> dict[Any, Rows]:
+    """What its people did in these weeks; days count that are over wherever somebody may be."""
+    whose, through = Whose(team_id, weeks), clock.local_day(now, LAST_TO_END) - DAY
+    return {
         GroupWeek: _weeks(whose, through),
         GroupTopic: doing.topics(whose),
         GroupRecall: doing.recalls(whose),
         GroupSession: sessions.sessions(whose),
     }
-    return sum(_write(model, team_id, weeks, rows) for model, rows in counted.items())
+
+
+def keep(team_id: int, weeks: list[date], found: dict[Any, Rows]) -> int:
+    """In place of whatever was there; returns how many rows it wrote."""
+    return sum(_write(model, team_id, weeks, rows) for model, rows in found.items())
 
 
 def count_all(weeks: list[date], *, now: datetime) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from webapp.answers.models import Answer
 from webapp.extensions import db
-from webapp.insights.counting.weeks import DAY, WEEK, monday
+from webapp.insights.counting.weeks import DAY, WEEK
 from webapp.insights.counting.whose import Cell, Whose
+from webapp.mastery.rules import monday
 from webapp.people.queries import calendars_by_person
 from webapp.people.rules import Calendar
 

@@ -8,13 +8,11 @@ from webapp.answers.models import Answer
 from webapp.deals.models import Deal
 from webapp.insights.counting.whose import COHORT, Whose
 from webapp.insights.statistics.calibration import BINS, EDGE
+from webapp.mastery.delayed import about
 from webapp.mastery.models import TopicWeek
+from webapp.mastery.rules import Sums
 from webapp.people.models import Person
 from webapp.schedule.models import Recall
-
-DELAYS = {7: (5, 9), 30: (24, 38), 90: (75, 110)}
-"""In days: what counts as about as long after a fact was last asked."""
-SUMMED = ("replies", "fact", "fact_squares", "persuasion", "persuasion_squares", "recalls", "recalled")
 
 
 def replies(whose: Whose, through: Any) -> dict[tuple[Any, ...], tuple[int]]:
@@ -33,7 +31,7 @@ def replies(whose: Whose, through: Any) -> dict[tuple[Any, ...], tuple[int]]:
 def topics(whose: Whose) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     week = whose.week_of(TopicWeek.week)
     query = (
-        select(COHORT, week, TopicWeek.topic_id, *(func.sum(getattr(TopicWeek, name)) for name in SUMMED))
+        select(COHORT, week, TopicWeek.topic_id, *(func.sum(getattr(TopicWeek, name)) for name in Sums._fields))
         .join(Person, Person.id == TopicWeek.person_id)
         .where(*whose.are_theirs, whose.within(TopicWeek.week))
         .group_by(COHORT, week, TopicWeek.topic_id)
@@ -56,7 +54,7 @@ def deals(whose: Whose) -> dict[tuple[Any, ...], tuple[int, int]]:
 def recalls(whose: Whose) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """By delay and tenth of the prediction, as `statistics.calibration.Bin` has it."""
     week, right, said = whose.week_of(Recall.day), cast(Recall.correct, Integer), Recall.predicted
-    delay = case(*((Recall.since_days.between(*days), delay) for delay, days in DELAYS.items())).label("delay")
+    delay = about(Recall.since_days)
     tenth = cast(func.floor(case((said >= 1, BINS - 1), else_=said * BINS)), Integer).label("tenth")
     kept = case((said < EDGE, EDGE), (said > 1 - EDGE, 1 - EDGE), else_=said)
     apart = said - right

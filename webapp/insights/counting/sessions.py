@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from webapp.answers.models import Answer
 from webapp.extensions import db
-from webapp.insights.counting.weeks import monday
 from webapp.insights.counting.whose import COHORT, Whose
+from webapp.mastery.rules import monday
 from webapp.people.models import Person
 from webapp.schedule.models import Serving
 from webapp.voting.models import Vote

@@ -2,12 +2,10 @@
 
 from datetime import date, timedelta
 
+from webapp.mastery.rules import monday
+
 WEEK = timedelta(weeks=1)
 DAY = timedelta(days=1)
-
-
-def monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def newest(today: date, count: int) -> list[date]:

@@ -1,7 +1,7 @@
 """Which sections there are, in their order."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
@@ -17,7 +17,7 @@ class Asked(NamedTuple):
 
     sight: Sight
     period: Period
-    today: date
+    now: datetime
     topic_id: int | None = None
 
 
@@ -47,7 +47,7 @@ SECTIONS = {
             "ramp",
             _l("Ramp"),
             _l("How many days until newcomers are ready?"),
-            lambda asked: ramp.figures(asked.sight, asked.today),
+            lambda asked: ramp.figures(asked.sight, asked.now),
         ),
         Section(
             "habit",

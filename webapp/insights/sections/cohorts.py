@@ -6,10 +6,11 @@ from webapp.core.words import number
 from webapp.insights import reading
 from webapp.insights.figures import Figure, Line, Mark, Ranges, nothing
 from webapp.insights.periods import Period
-from webapp.insights.reading import Skill, Weeks
+from webapp.insights.reading import Weeks
 from webapp.insights.sections.topics import marks
 from webapp.insights.sight import Sight
 from webapp.insights.words import between, cohort_names, exact, exact_header, exact_skill, named, skill_header
+from webapp.mastery.rules import NOTHING, Mastery
 
 MOST = 40
 """In the picture; the table has all of them."""
@@ -22,7 +23,6 @@ def figures(sight: Sight, period: Period) -> list[Figure]:
     if not found:
         return [nothing("cohorts", title, _("No cohort here yet. People who start together belong in one."))]
     people = sum(one.people for _id, _name, one in found)
-    nobody = Skill(None, None, None)
     return [
         Figure(
             "cohorts",
@@ -30,15 +30,15 @@ def figures(sight: Sight, period: Period) -> list[Figure]:
             _("How often they came, and how good their replies were; n is %(n)s people.", n=number(people)),
             [_("Cohort"), _("People"), *exact_header(_("Participation")), *skill_header()],
             [
-                [name, str(one.people), *exact(one.participation), *exact_skill(skills.get(cohort_id, nobody))]
+                [name, str(one.people), *exact(one.participation), *exact_skill(skills.get(cohort_id, NOTHING))]
                 for cohort_id, name, one in found
             ],
-            Ranges([_line(name, one, skills.get(cohort_id, nobody)) for cohort_id, name, one in found[:MOST]]),
+            Ranges([_line(name, one, skills.get(cohort_id, NOTHING)) for cohort_id, name, one in found[:MOST]]),
         )
     ]
 
 
-def _line(name: str, weeks: Weeks, skill: Skill) -> Line:
+def _line(name: str, weeks: Weeks, skill: Mastery) -> Line:
     came, name_of_it = weeks.participation, _("Came")
     plain = [Mark("plain", came, f"{name_of_it} {between(came)}")] if came else []
     return Line(name, [*plain, *marks(skill)])

@@ -4,15 +4,15 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
+from webapp.core.estimates import Estimate
 from webapp.core.words import number
 from webapp.insights import persons, reading
 from webapp.insights.figures import Dot, Dots, Figure, nothing
 from webapp.insights.periods import Period
-from webapp.insights.reading import Skill
 from webapp.insights.sight import Sight
 from webapp.insights.statistics.association import FEWEST, together
-from webapp.insights.statistics.shares import Estimate
 from webapp.insights.words import exact, exact_header, team_names
+from webapp.mastery.rules import Mastery
 
 
 class Pair(NamedTuple):
@@ -81,11 +81,11 @@ def _people(sight: Sight, period: Period) -> list[Pair]:
     return _pairs(persons.skills(sight, period), persons.won_shares(sight, period), persons.names(sight))
 
 
-def _pairs(skills: dict[int, Skill], won: dict[int, Estimate], names: dict[int, str]) -> list[Pair]:
-    both = [(key, one) for key in skills.keys() & won.keys() if (one := mastery(skills[key])) is not None]
+def _pairs(skills: dict[int, Mastery], won: dict[int, Estimate], names: dict[int, str]) -> list[Pair]:
+    both = [(key, one) for key in skills.keys() & won.keys() if (one := level(skills[key])) is not None]
     return sorted(Pair(names[key], one, won[key]) for key, one in both if key in names)
 
 
-def mastery(one: Skill) -> float | None:
+def level(one: Mastery) -> float | None:
     """The mean of the fact and of persuasion."""
     return (one.fact.value + one.persuasion.value) / 2 if one.fact and one.persuasion else None

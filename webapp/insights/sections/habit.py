@@ -5,6 +5,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from webapp.core.estimates import share
 from webapp.core.words import number, percent
 from webapp.insights import reading
 from webapp.insights.figures import Bar, Bars, Figure, Line, Mark, Ranges, nothing
@@ -12,7 +13,6 @@ from webapp.insights.periods import Period
 from webapp.insights.reading import Weeks
 from webapp.insights.sight import Sight
 from webapp.insights.statistics import middle
-from webapp.insights.statistics.shares import share
 from webapp.insights.words import between, exact, exact_header, week_words
 
 PROMISE = 120

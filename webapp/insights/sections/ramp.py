@@ -1,7 +1,6 @@
 """How long newcomers take until they are ready, those who are not there yet included."""
 
-from datetime import date
-from typing import Any
+from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,16 +13,17 @@ from webapp.insights.sight import Sight
 from webapp.insights.statistics.survival import Median, Step, Wait, curve, median
 from webapp.people.models import Cohort, Person
 from webapp.ready.models import Reached
+from webapp.ready.queries import ramp
 
 LATEST = 4
 """Cohorts beside one another: more lines cannot be told apart."""
 
 
-def figures(sight: Sight, today: date) -> list[Figure]:
+def figures(sight: Sight, now: datetime) -> list[Figure]:
     title = _("Days until ready, by cohort")
-    waits = waits_of(sight, today)
+    waits = waits_of(sight, now)
     if not waits:
-        return [nothing("ramp", title, _("Nobody is in a cohort yet. Once people join one, their curve begins."))]
+        return [nothing("ramp", title, _("Nobody ramps up here yet. Once a cohort does, its curve begins."))]
     curves = {cohort: curve(theirs) for cohort, theirs in waits.items()}
     n, there = sum(map(len, waits.values())), sum(one.reached for theirs in waits.values() for one in theirs)
     return [
@@ -43,29 +43,17 @@ def figures(sight: Sight, today: date) -> list[Figure]:
     ]
 
 
-def waits_of(sight: Sight, today: date) -> dict[Cohort, list[Wait]]:
-    """Of the newest cohorts in sight, ramping ones first."""
-    query = select(Cohort).order_by(Cohort.ramping.desc(), Cohort.started_on.desc(), Cohort.id)
-    theirs = select(Person.cohort_id).where(*sight.people())
-    if sight.cohorts is not None:
-        query = query.where(Cohort.id.in_(sorted(sight.cohorts)))
-    if sight.teams is not None:
-        query = query.where(Cohort.id.in_(theirs))
-    cohorts = {cohort.id: cohort for cohort in db.session.scalars(query.limit(LATEST))}
+def waits_of(sight: Sight, now: datetime) -> dict[Cohort, list[Wait]]:
+    """Of the newest cohorts in sight that ramp up, or did; who left is counted up to that day, and not dropped."""
+    ready = select(Person.cohort_id).join(Reached, Reached.person_id == Person.id).where(*sight.places())
+    theirs = select(Person.cohort_id).where(Person.role == "rep", *sight.places())
+    query = select(Cohort).where(Cohort.id.in_(theirs), Cohort.ramping | Cohort.id.in_(ready))
+    newest = query.order_by(Cohort.ramping.desc(), Cohort.started_on.desc(), Cohort.id).limit(LATEST)
+    cohorts = {cohort.id: cohort for cohort in db.session.scalars(newest)}
     found: dict[Cohort, list[Wait]] = {}
-    for cohort_id, joined_on, ready_on in _days(sight, cohorts):
-        wait = Wait(max(0, ((ready_on or today) - joined_on).days), ready_on is not None)
-        found.setdefault(cohorts[cohort_id], []).append(wait)
+    for one in ramp(cohorts, *sight.places(), now=now):
+        found.setdefault(cohorts[one.cohort_id], []).append(Wait(one.days, one.reached))
     return {cohort: found[cohort] for cohort in cohorts.values() if cohort in found}
-
-
-def _days(sight: Sight, cohorts: dict[int, Cohort]) -> list[Any]:
-    query = (
-        select(Person.cohort_id, Person.joined_on, Reached.day)
-        .outerjoin(Reached, Reached.person_id == Person.id)
-        .where(*sight.people(), Person.cohort_id.in_(cohorts))
-    )
-    return list(db.session.execute(query))
 
 
 def _row(name: str, waits: list[Wait], half: Median) -> list[str]:

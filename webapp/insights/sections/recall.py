@@ -3,16 +3,15 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.core.estimates import Estimate, share
 from webapp.core.words import number, percent
 from webapp.insights import reading
 from webapp.insights.figures import Dot, Dots, Figure, Line, Mark, Ranges, nothing
 from webapp.insights.periods import Period
 from webapp.insights.sight import Sight
 from webapp.insights.statistics.calibration import BINS, Bin, Calibration, bin_of, calibration, joined
-from webapp.insights.statistics.shares import Estimate, share
 from webapp.insights.words import between, exact, exact_header
-
-DELAYS = (7, 30, 90)
+from webapp.mastery.delayed import DELAYS
 
 
 def figures(sight: Sight, period: Period) -> list[Figure]:

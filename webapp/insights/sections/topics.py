@@ -6,9 +6,9 @@ from webapp.core.words import number
 from webapp.insights import persons, reading
 from webapp.insights.figures import Figure, Line, Mark, Ranges, nothing
 from webapp.insights.periods import Period
-from webapp.insights.reading import Skill
 from webapp.insights.sight import Sight
 from webapp.insights.words import between, exact_skill, named, skill_header, team_names, topic_names
+from webapp.mastery.rules import Mastery
 
 SHOWN = 40
 """In a picture, those who need most first; the table has all of them."""
@@ -23,7 +23,7 @@ def _by_topic(sight: Sight, period: Period) -> Figure:
     found = named(reading.skills(sight, period, "topic_id"), topic_names())
     if not found:
         return nothing("topics", title, _("No judged replies in these weeks. The first ones fill this map."))
-    replies = sum(one.fact.n for _id, _name, one in found if one.fact)
+    replies = sum(one.replies for _id, _name, one in found)
     return Figure(
         "topics",
         title,
@@ -78,7 +78,7 @@ def _by_person(sight: Sight, period: Period, topic_id: int | None) -> Figure:
     )
 
 
-def marks(one: Skill) -> list[Mark]:
+def marks(one: Mastery) -> list[Mark]:
     return [
         Mark(kind, estimate, f"{name} {between(estimate)}")
         for kind, name, estimate in (("fact", _("Fact"), one.fact), ("say", _("Persuasion"), one.persuasion))
@@ -86,5 +86,5 @@ def marks(one: Skill) -> list[Mark]:
     ]
 
 
-def _mean(one: Skill) -> float:
+def _mean(one: Mastery) -> float:
     return (one.fact.value + one.persuasion.value) / 2 if one.fact and one.persuasion else 1.0

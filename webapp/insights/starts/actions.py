@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from webapp.core.problems import Invalid, NotFound
 from webapp.extensions import db
-from webapp.insights.counting.weeks import WEEK, monday
+from webapp.insights.counting.weeks import WEEK
 from webapp.insights.starts import rules
 from webapp.insights.starts.models import FairStart, TeamStart
+from webapp.mastery.rules import monday
 from webapp.people import managing
 from webapp.people.models import Person
 

@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, select
 from webapp.core.problems import NotFound
 from webapp.extensions import db
 from webapp.insights import reading
-from webapp.insights.counting.weeks import WEEK, monday
+from webapp.insights.counting.weeks import WEEK
 from webapp.insights.periods import Period
-from webapp.insights.reading import Skill, Weeks
-from webapp.insights.sections.deals import mastery
+from webapp.insights.reading import Weeks
+from webapp.insights.sections.deals import level
 from webapp.insights.sight import Sight
 from webapp.insights.starts.models import FairStart, TeamStart
 from webapp.insights.statistics.differences import Difference, difference
+from webapp.mastery.rules import Mastery, monday
 from webapp.people import managing
 from webapp.people.models import Person
 from webapp.people.queries import managed_team_ids
@@ -76,9 +77,9 @@ def _read(measure: str) -> Callable[..., dict[Any, Any]]:
     return reading.skills if measure == "quality" else reading.weeks
 
 
-def _value(measure: str, one: Weeks | Skill) -> float | None:
-    if isinstance(one, Skill):
-        return mastery(one)
+def _value(measure: str, one: Weeks | Mastery) -> float | None:
+    if isinstance(one, Mastery):
+        return level(one)
     seen = one.participation if measure == "participation" else one.won_share
     return seen.value if seen else None
 

@@ -14,9 +14,10 @@ from webapp.core.requests import row_id
 from webapp.core.tables import write_csv
 from webapp.core.work import work
 from webapp.insights import reading
-from webapp.insights.counting.weeks import WEEK, monday
+from webapp.insights.counting.weeks import WEEK
 from webapp.insights.sections.catalogue import SECTIONS
 from webapp.insights.starts import actions, queries, words
+from webapp.mastery.rules import monday
 from webapp.people import managing
 
 bp = Blueprint("fair_starts", __name__, url_prefix="/desk/insights/starts")

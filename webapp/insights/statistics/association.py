@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import atanh, sqrt, tanh
 
-from webapp.insights.statistics.shares import Estimate, Z
+from webapp.core.estimates import Estimate, Z
 
 FEWEST = 6
 """From fewer pairs the interval says nothing."""

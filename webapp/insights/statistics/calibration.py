@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import log
 from typing import NamedTuple
 
-from webapp.insights.statistics.shares import Estimate, share
+from webapp.core.estimates import Estimate, share
 
 BINS = 10
 EDGE = 1e-6

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 from math import sqrt
 
-from webapp.insights.statistics.shares import Estimate, Z
+from webapp.core.estimates import Estimate, Z
 
 
 def median(counts: Mapping[int, int], width: float) -> Estimate | None:
