@@ -37,11 +37,11 @@ def said(challenge: Challenge, *, is_new: bool = False, to_them: bool = True, **
 def test_money_first_then_memory(challenge: Challenge):
     terms = LOST | {"weeks": 3, "share": 0.5, "forgetting": 0.4}
     assert said(challenge, **terms) == (
-        "Lost deals over slow onboarding cost 340,000 in the last ninety days, "
+        "Deals lost over “slow onboarding” cost €340,000 in the last ninety days, "
         "and half of you have not seen it for 3 weeks."
     )
     assert "half of them have" in said(challenge, to_them=False, **terms)
-    assert "over Topic 0 cost" in said(challenge, **terms | {"words": None}), "without words of the deals' own"
+    assert "over “Topic 0” cost" in said(challenge, **terms | {"words": None}), "without words of the deals' own"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_a_ramping_rep_sees_how_ready_they_are_and_what_comes_next(app: Flask, c
     assert "How ready you are: Nearly" in topics
     assert "1 topic still needs you: Topic 1." in topics
     assert "Topic 1. That is where a few minutes change most." in topics
-    assert "Persuasion 31 % of 55 %" in topics
+    assert "Persuasion 31 %, asked are 55 %" in topics
 
 
 def test_whoever_does_not_ramp_up_sees_their_topics_without_it(app: Flask, cast: Cast):

@@ -39,7 +39,7 @@ def test_all_three_states_with_what_still_blocks(app: Flask, cast: Cast):
     assert states == {"Ana": "ready", "Ben": "nearly", "Cleo": "not_yet", "Dev": "not_yet"}
     page = Browser(app, cast.kofi).get("/desk/ready").text
     assert "1 of 4 are ready, 1 nearly." in page
-    assert "Recall 50 % of 75 % · Fact 40 % of 60 %" in page
+    assert "Recall 50 %, asked are 75 % · Fact 40 %, asked are 60 %" in page
     assert "fewer than 5 questions asked · fewer than 3 replies judged" in page
     own = Browser(app, cast.kofi).get(f"/desk/ready/{cast.ben.id}").text
     assert "24 % to 76 %, 10 questions" in own
@@ -139,5 +139,5 @@ def test_a_card_leads_there_from_the_first_page_of_a_desk(app: Flask, cast: Cast
         note_reached([cast.ana], now=LATER)
     for person, path in ((cast.mara, "/desk/people"), (cast.kofi, "/desk/coaching")):
         page = Browser(app, person).get(path).text
-        assert "1 of 4 reps who are ramping up have been ready." in page
+        assert "1 of 4 reps who are ramping up have been ready at least once." in page
         assert "1 waits for a coach's word." in page

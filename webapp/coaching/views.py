@@ -28,7 +28,7 @@ MOST_SKIPPED = 50
 Shown = Response | str | tuple[str, int]
 
 on_desk(
-    3,
+    1,
     lambda: {"url": url_for("coaching.page"), "label": _("Coaching")} if current_user.role == "coach" else None,
 )
 

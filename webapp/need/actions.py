@@ -45,12 +45,14 @@ def choose_soon(*, now: datetime) -> None:
     db.session.flush()
 
 
-def serve_practice(person: Person, day: date, *, now: datetime) -> Challenge | None:
-    """One more challenge, the one this person needs most, which is neither a recent one nor one the cohort has ahead.
-    None without a playbook."""
+def serve_practice(person: Person, day: date, *, topic_id: int | None = None, now: datetime) -> Challenge | None:
+    """One more challenge, the one this person needs most, which is neither a recent one nor one the cohort has ahead;
+    of that topic where it has any. None without a playbook."""
+    live = queries.ways()
+    ways = [one for one in live if one.topic_id == topic_id] or live
     planned = [m for m in met_by_cohort(person.cohort_id or 0) if m.day >= day]
     known = planning.insight_into([person.id], topic_weights(day)).on(day, [], day)
-    chosen = rules.practice(met_by_person(person.id), planned, queries.ways(), known, day)
+    chosen = rules.practice(met_by_person(person.id), planned, ways, known, day)
     return chosen and schedule.serve_practice(person, day, chosen.challenge_id, now=now)
 
 

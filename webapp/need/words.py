@@ -6,7 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.core.words import number, percent
+from webapp.core.words import percent
+from webapp.deals.words import money
 from webapp.need.models import Decision
 from webapp.playbook.models import Challenge
 from webapp.playbook.words import situation_words
@@ -47,8 +48,8 @@ def _reasons(is_new: bool, terms: dict[str, Any], challenge: Challenge, to_them:
 
 
 def _lost(what: str, hundredths: int) -> str:
-    amount = number(round(hundredths / 100))
-    return _("lost deals over %(what)s cost %(amount)s in the last ninety days", what=what, amount=amount)
+    amount = money(hundredths)
+    return _("deals lost over “%(what)s” cost %(amount)s in the last ninety days", what=what, amount=amount)
 
 
 def _memory(terms: dict[str, Any], to_them: bool) -> str | None:

@@ -25,4 +25,9 @@ def _words(gap: Gap, bar: Bar) -> str:
         return _("fewer than %(n)s replies judged", n=ENOUGH[gap.figure])
     needed = getattr(bar, gap.figure)
     has = percent(needed - gap.lacks / 100)
-    return _("%(figure)s %(has)s of %(needed)s", figure=str(FIGURE_WORDS[gap.figure]), has=has, needed=percent(needed))
+    return _(
+        "%(figure)s %(has)s, asked are %(needed)s",
+        figure=str(FIGURE_WORDS[gap.figure]),
+        has=has,
+        needed=percent(needed),
+    )

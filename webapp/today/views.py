@@ -123,9 +123,10 @@ def arena() -> str:
 @bp.post("/practice")
 @login_required
 def practise() -> Response:
-    now = clock.now()
+    now, topic_id = clock.now(), request.form.get("topic", type=int)
+    day = clock.local_day(now, current_user.time_zone)
     with work():
-        challenge = need.serve_practice(current_user, clock.local_day(now, current_user.time_zone), now=now)
+        challenge = need.serve_practice(current_user, day, topic_id=topic_id, now=now)
     if challenge is None:
         raise Invalid(_("There is nothing to practise yet; the playbook is empty."))
     return redirect(url_for("today.practice_page", challenge_id=challenge.id))

@@ -39,13 +39,13 @@ SECTIONS = {
         ),
         Section(
             "recall",
-            _l("Delayed recall"),
+            _l("What stays"),
             _l("What is still there after a week, a month, a quarter?"),
             lambda asked: recall.figures(asked.sight, asked.period),
         ),
         Section(
             "ramp",
-            _l("Ramp"),
+            _l("Until ready"),
             _l("How many days until newcomers are ready?"),
             lambda asked: ramp.figures(asked.sight, asked.now),
         ),
