@@ -16,14 +16,14 @@ STARTS_WITHIN = 60.0
 
 
 @contextmanager
-def a_server(folder: Path, *, target: str = "wsgi:app", **settings: str) -> Iterator[str]:
+def a_server(folder: Path, *, target: str = "wsgi:app", worker: str = "worker", **settings: str) -> Iterator[str]:
     """Serve the database in `folder`, or the one the settings name, until the end; gives the address."""
     address = f"127.0.0.1:{_free_port()}"
     gunicorn = ["-m", "gunicorn", "-k", "gevent", "-w", "1", "--no-control-socket", "-b", address, target]
     environment = os.environ | {"REPARTEE_DATA": str(folder)} | settings
     with (
         _running(gunicorn, folder / "web.log", environment) as web,
-        _running(["worker.py"], folder / "worker.log", environment),
+        _running(["-m", worker], folder / "worker.log", environment),
     ):
         _wait_for(f"http://{address}/readyz", web, folder / "web.log")
         yield f"http://{address}"

@@ -35,10 +35,19 @@ class Troupe:
 
 def open_house() -> None:
     """What all troupes share: the playbook and the calendar, which knows no weekend."""
-    now = clock.now()
     with work():
         a_playbook()
-        db.session.add(WorkCalendar(name="Every day", country=without_holidays(now), weekend=""))
+        open_calendar()
+
+
+def open_calendar() -> None:
+    db.session.add(WorkCalendar(name="Every day", country=without_holidays(clock.now()), weekend=""))
+
+
+def hire_an_admin() -> str:
+    now = clock.now()
+    with work():
+        return _person("Ada", next(_numbers), "admin", now).email
 
 
 def hire() -> Troupe:
