@@ -51,7 +51,7 @@ def by_oracle(votes: Votes, world: World, seed: int = 0) -> Floats:
 def _as_they_are(world: World) -> Judges:
     looks = np.where(world.ring >= 0, 0.5, np.where(world.lazy, 0.0, 1.0))
     best = np.where((world.ring < 0) & world.lazy, 1.0, 0.0)
-    habit = np.stack([looks, best, 1 - looks - best], axis=1)
+    habit = np.stack([looks, best, 1 - looks - best, np.zeros(JUDGES)], axis=1)
     lean = np.append(world.lean, 0.0)
     noise = np.append(world.noise, 0.25)
-    return Judges(np.stack([lean, lean], axis=1), noise, np.vstack([habit, [1.0, 0.0, 0.0]]))
+    return Judges(np.stack([lean, lean], axis=1), noise, np.vstack([habit, [1.0, 0.0, 0.0, 0.0]]))

@@ -1,4 +1,5 @@
-"""Paired choice: "which would you rather send?", as many replies read, half as many taps' worth of choices.
+"""Paired choice: "which would you rather send?", as many replies read, so half as many choices as votes: a
+quarter of the taps. At the same number of taps each reply would be read four times as often.
 
 Bradley and Terry 1952, "Rank analysis of incomplete block designs", Biometrika 39: the better wins with the logistic
 of the difference. Fitted by Newton's method with a normal prior, which also says what never won or never lost.

@@ -66,13 +66,21 @@ def test_who_always_taps_the_best_weighs_least(world: World, ballots: Ballots, l
     assert weight.max() <= 1500
 
 
+def test_who_always_taps_the_middle_does_not_pass_for_a_careful_judge(world: World, ballots: Ballots):
+    careful = int(np.flatnonzero(~world.lazy & (world.noise == min(world.noise)))[0])
+    tapped = ballots._replace(vote=np.where((ballots.judge == careful)[:, None], 1, ballots.vote))
+    looked, blind = (weights(learn(one).judges, np.arange(JUDGES), np.full(JUDGES, 99)) for one in (ballots, tapped))
+    assert looked[careful] > 1100
+    assert blind[careful] < 900
+
+
 def test_the_same_votes_teach_the_same(ballots: Ballots, learned: Learned):
     assert np.array_equal(learn(ballots).replies, learned.replies)
 
 
 def test_who_shared_few_replies_with_coaches_weighs_nearly_as_usual():
     """Half of the way after HALF_WAY of them; none without any."""
-    people = Judges(np.zeros((2, 2)), np.array([0.3, 2.5]), np.array([[1.0, 0, 0], [1.0, 0, 0]]))
+    people = Judges(np.zeros((2, 2)), np.array([0.3, 2.5]), np.array([[1.0, 0, 0, 0], [1.0, 0, 0, 0]]))
     peers = np.arange(2)
     assert weights(people, peers, np.array([0, 0])).tolist() == [1000, 1000]
     some, all_ = (weights(people, peers, np.full(2, n)) for n in (HALF_WAY, 10**9))
@@ -96,7 +104,7 @@ def test_what_was_seen_is_drawn_as_scipy_says():
     n = 20_000
     for vote, middle in ((0, 0.0), (1, 0.3), (2, -3.0), (0, 4.0)):
         ballots = Ballots(np.zeros(n, int), np.arange(n), np.full((n, 2), vote), np.arange(n), np.array([True]))
-        people = Judges(np.zeros((1, 2)), np.array([0.5]), np.array([[1.0, 0, 0]]))
+        people = Judges(np.zeros((1, 2)), np.array([0.5]), np.array([[1.0, 0, 0, 0]]))
         worths = Worths(np.full((n, 2), middle), np.ones(2), np.ones(2))
         looked, seen = seeing.draw(ballots, people, worths, np.random.default_rng(1))
         low, high = ((bound - middle) / 0.5 for bound in (seeing.LOW[vote], seeing.HIGH[vote]))

@@ -15,11 +15,13 @@ from webapp.answers.models import Answer
 from webapp.badges.recount import recount
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people.models import CoachedCohort, Person
 from webapp.points.queries import total
 from webapp.points.verify import differences
 from webapp.voting import live, rules, samples
 from webapp.voting.actions import close_due
 from webapp.voting.models import Assignment, Reliability, Tally, Vote
+from webapp.voting.queries import coach_votes
 
 
 @pytest.fixture
@@ -57,6 +59,24 @@ def test_the_queue_holds_a_sample_that_nothing_marks(ben: Program, cast: Cast, s
     assert one["id"] == sample.id
     mine = select(Assignment).where(Assignment.judge_id == cast.ben.id)
     assert db.session.scalars(mine).one().sample
+
+
+def test_a_program_that_looks_at_it_alone_cannot_tell_either(ben: Program, sample: Answer):
+    served(ben)
+    assert not ben.get(f"/answers/{sample.id}").json["closed"]
+    put(ben, sample)
+    assert ben.get(f"/answers/{sample.id}").json["closed"]
+
+
+def test_who_became_a_coach_gives_no_verdict_on_what_was_their_sample(
+    app: Flask, ben: Program, cast: Cast, sample: Answer
+):
+    served(ben)
+    with work():
+        db.session.get_one(Person, cast.ben.id).role = "coach"
+        db.session.add(CoachedCohort(person_id=cast.ben.id, cohort_id=cast.autumn.id))
+    refused(put(Program(app, cast.ben), sample), 409, "closed")
+    assert [vote["name"] for vote in coach_votes(sample.id)] == ["Kofi"]
 
 
 def test_a_vote_on_it_earns_a_point_weighs_nothing_and_shows_the_verdict(ben: Program, cast: Cast, sample: Answer):

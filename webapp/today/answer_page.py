@@ -22,7 +22,6 @@ def answer_page_for(viewer: Person, answer_id: int, *, now: datetime) -> dict[st
     answer = voting.visible_answer(viewer, answer_id)
     vote = voting.vote_of(viewer, answer_id)
     shape, mine = answer_shape(viewer, answer, now=now), answer.person_id == viewer.id
-    shape["closed"] = shape["closed"] and not samples.is_waiting(viewer, answer_id)
     verdict = moderation.set_aside(answer_id)
     judges = viewer.role in ("rep", "coach") and not mine and not answer.practice
     may_vote = judges and not shape["closed"] and verdict is None

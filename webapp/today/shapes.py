@@ -27,7 +27,7 @@ def answer_shape(viewer: Person, answer: Answer, *, now: datetime) -> dict[str, 
         "proof": answer.proof,
         "closes_at": answer.closes_at,
         "closes_on": clock.local_day(answer.closes_at - timedelta(seconds=1), viewer.time_zone),
-        "closed": answer.closes_at <= now,
+        "closed": answer.closes_at <= now and not _is_sample(viewer, answer),
         "url": url_for("today.answer_page", answer_id=answer.id),
         "tally": voting.visible_tally(viewer, answer),
     }
@@ -48,6 +48,11 @@ def card_shape(judge: Person, answer: Answer, vote: Vote | None, *, now: datetim
         "tally": voting.visible_tally(judge, answer) if vote else None,
         "sample": samples.sentence_on(answer.id) if sample and vote else None,
     }
+
+
+def _is_sample(viewer: Person, answer: Answer) -> bool:
+    """Then nothing must tell it from a reply whose voting is open."""
+    return answer.person_id != viewer.id and samples.is_waiting(viewer, answer.id)
 
 
 def streak_shape(streak: Streak) -> dict[str, Any]:

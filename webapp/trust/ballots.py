@@ -13,6 +13,10 @@ QUESTIONS = 2
 """Fact and persuasion, in this order."""
 
 
+BLIND = (2, 0, 1)
+"""What somebody who does not look taps twice."""
+
+
 class Ballots(NamedTuple):
     """One vote a row, judges, replies and authors counted from 0."""
 
@@ -50,7 +54,7 @@ class Judges(NamedTuple):
     noise: Floats
     """The standard deviation of what they see around it."""
     habit: Floats
-    """(judges, 3): how often they look, tap twice the best without looking, and twice the worst."""
+    """(judges, 4): how often they look, and tap without looking what BLIND says."""
 
 
 class Worths(NamedTuple):

@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.random import Generator
 
-from webapp.trust.ballots import Ballots, Flags, Floats, Ints, Judges, Worths
+from webapp.trust.ballots import BLIND, Ballots, Flags, Floats, Ints, Judges, Worths
 
 NOISES = np.array([0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8])
 COACHES_NOISE = 0.25
-HABIT = np.array([4.0, 0.3, 0.3])
+HABIT = np.array([4.0, 0.3, 0.3, 0.3])
 """Dirichlet: nearly everybody looks nearly always; who does not, hardly ever does."""
 SPREAD, SPREAD_KNOWN = 0.5 * np.eye(2), 4
 """Inverse Wishart, of leanings around their mean."""
@@ -76,8 +76,8 @@ def _noise(squares: Floats, counted: Floats, frequent: Floats, chance: Generator
 
 
 def _habit(ballots: Ballots, looked: Flags, counted: Floats, chance: Generator) -> Floats:
-    best = (ballots.vote == 2).all(axis=1)
-    counts = np.stack([counted, ballots.per_judge(~looked & best), ballots.per_judge(~looked & ~best)], axis=1)
+    blind = [ballots.per_judge(~looked & (ballots.vote == step).all(axis=1)) for step in BLIND]
+    counts = np.stack([counted, *blind], axis=1)
     drawn = chance.gamma(HABIT + counts)
     return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
 
@@ -101,5 +101,5 @@ def _with_coaches(ballots: Ballots, people: Judges) -> Judges:
     return Judges(
         np.where(coach[:, None], 0.0, people.lean),
         np.where(coach, COACHES_NOISE, people.noise),
-        np.where(coach[:, None], np.array([1.0, 0.0, 0.0]), people.habit),
+        np.where(coach[:, None], np.array([1.0, 0.0, 0.0, 0.0]), people.habit),
     )

@@ -1,9 +1,10 @@
 """Judges and replies, learned from each other: who leans, who doubts, who does not look, what replies are worth.
 
 The model is an ordinal probit. A reply is worth its author's skill plus a part of its own, on each question; a judge
-sees that plus their leaning plus noise, and says 0 below -0.5, 2 above 0.5. Some votes were never looked at: twice the
-best, or twice the worst. Coaches lean nowhere and see with little noise, which anchors everybody else. What judges,
-authors and replies have in common is learned too, and shrinks those of whom little is known (empirical Bayes).
+sees that plus their leaning plus noise, and says 0 below -0.5, 2 above 0.5. Some votes were never looked at: the same
+tapped twice, so that who always taps the middle passes for nobody careful. Coaches lean nowhere and see with little
+noise, which anchors everybody else. What judges, authors and replies have in common is learned too, and shrinks those
+of whom little is known (empirical Bayes).
 
 Drawn by Gibbs sampling with the votes' latent values (Albert and Chib 1993, "Bayesian analysis of binary and
 polychotomous response data", JASA 88), with a seed of its own: the same votes teach the same.
@@ -53,7 +54,7 @@ class Sums:
         people, replies = len(ballots.coach), len(ballots.author)
         self.rounds = 0
         self.lean, self.lean_squares = np.zeros((people, 2)), np.zeros((people, 2))
-        self.noise, self.habit = np.zeros(people), np.zeros((people, 3))
+        self.noise, self.habit = np.zeros(people), np.zeros((people, 4))
         self.expected, self.reply, self.reply_squares = (np.zeros((replies, 2)) for _ in range(3))
 
     def add(self, people: Judges, worths: Worths, expected: Floats) -> None:

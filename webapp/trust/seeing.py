@@ -6,7 +6,7 @@ import numpy as np
 from numpy.random import Generator
 from scipy.special import ndtr, ndtri
 
-from webapp.trust.ballots import Ballots, Flags, Floats, Judges, Worths
+from webapp.trust.ballots import BLIND, Ballots, Flags, Floats, Judges, Worths
 
 CUTS = (-0.5, 0.5)
 LOW, HIGH = np.array([-np.inf, *CUTS]), np.array([*CUTS, np.inf])
@@ -44,9 +44,8 @@ def _between(room: Room, chance: Generator) -> Floats:
 
 
 def _looked(ballots: Ballots, people: Judges, likelihood: Floats, chance: Generator) -> Flags:
-    """Only twice the best and twice the worst may have been tapped without looking."""
+    """Only the same twice may have been tapped without looking."""
     habit = people.habit[ballots.judge]
-    best, worst = (ballots.vote == 2).all(axis=1), (ballots.vote == 0).all(axis=1)
     honest = habit[:, 0] * np.maximum(likelihood, SMALLEST)
-    blind = np.where(best, habit[:, 1], np.where(worst, habit[:, 2], 0.0))
+    blind = sum((ballots.vote == step).all(axis=1) * habit[:, n] for n, step in enumerate(BLIND, 1))
     return chance.random(len(honest)) * (honest + blind) < honest

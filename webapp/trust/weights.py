@@ -71,10 +71,10 @@ def _follows(judges: Judges) -> Floats:
     density /= density.sum()
     middle = REPLIES + judges.lean[:, :, None]
     above = ndtr((middle[..., None] - np.array(CUTS)) / judges.noise[:, None, None, None])
-    blind = judges.habit[:, 1, None, None]
+    best, middle = (judges.habit[:, n, None, None] for n in (1, 3))
     looks = judges.habit[:, 0, None, None]
-    mean = looks * above.sum(axis=-1) + 2 * blind
-    squares = looks * (above[..., 0] + 3 * above[..., 1]) + 4 * blind
+    mean = looks * above.sum(axis=-1) + 2 * best + middle
+    squares = looks * (above[..., 0] + 3 * above[..., 1]) + 4 * best + middle
     average = (density * mean).sum(axis=-1)
     variance = (density * squares).sum(axis=-1) - average**2
     shared = (density * REPLIES * mean).sum(axis=-1)

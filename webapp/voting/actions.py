@@ -158,10 +158,10 @@ def _may_vote(judge: Person, tally: Tally, answer: Answer, now: datetime) -> tup
 
 def _served(judge: Person, answer: Answer) -> tuple[bool, bool, Vote | None]:
     """Whether the reply is theirs to judge, and as a sample, and how they did. Coaches need not be served their
-    cohorts' replies."""
+    cohorts' replies, and have no samples, not even of when they were reps."""
     row = db.session.execute(SERVED, {"judge_id": judge.id, "answer_id": answer.id}).first()
     if row is not None:
-        return True, row[0], row[1] or queries.vote_of(judge, answer.id)
+        return True, row[0] and judge.role == "rep", row[1] or queries.vote_of(judge, answer.id)
     coached = judge.role == "coach" and answer.cohort_id in people.coached_cohort_ids(judge)
     return coached, False, queries.vote_of(judge, answer.id) if coached else None
 

@@ -86,7 +86,8 @@ def sentence_on(answer_id: int) -> str:
 
 def is_waiting(judge: Person, answer_id: int) -> bool:
     """Whether it is a sample that they were served and have not judged."""
-    return db.session.scalar(_begun(judge).where(Assignment.answer_id == answer_id)) is not None
+    begun = _begun(judge).where(Assignment.answer_id == answer_id)
+    return judge.role == "rep" and db.session.scalar(begun) is not None
 
 
 def _stand(judge: Person, day: date) -> Stand:
