@@ -233,6 +233,7 @@ COMMANDS = (
     badges_cli.badges,
     standings_cli.standings,
     demo_cli.demo,
+    demo_cli.no_demo,
 )
 
 

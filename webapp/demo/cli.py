@@ -65,6 +65,17 @@ def demo(again: bool) -> None:
         click.echo("Done: the demonstration is new. Everybody was signed out; sign in again.")
 
 
+@click.command()
+@with_appcontext
+def no_demo() -> None:
+    """Refuse where the demonstration is: everybody knows its people's password."""
+    if queries.by_email("ana@demo.example") is not None:
+        raise click.ClickException(
+            "The demonstration's people are in this database, and everybody knows their password. "
+            "Choose an empty folder with REPARTEE_DATA, or another DATABASE_URL."
+        )
+
+
 def load(today: date, *, now: datetime) -> date:
     """The playbook, the people and their schedule; returns the first day there is to play."""
     began, first = now - timedelta(weeks=WEEKS), today - timedelta(weeks=WEEKS)

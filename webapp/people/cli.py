@@ -46,7 +46,10 @@ def _refuse_unless_new() -> None:
         if not health.is_migrated():
             raise click.ClickException("The database is not ready: run `flask --app webapp db upgrade` first.")
         if db.session.scalar(select(func.count()).select_from(Person)):
-            raise click.ClickException("This installation has people already; nothing was changed.")
+            raise click.ClickException(
+                "This installation has people already, perhaps the demonstration's; nothing was changed. "
+                "For a real one choose an empty folder with REPARTEE_DATA, or another DATABASE_URL."
+            )
     except SQLAlchemyError:
         raise click.ClickException("The database does not answer: check DATABASE_URL and that it runs.") from None
 
