@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,6 +58,12 @@ def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(browser: Browse
 def test_every_page_has_one_heading_and_every_table_a_name(pages: list[Page]) -> None:
     assert [page.name for page in pages if page.html.count("<h1") != 1 and PHASES not in page.name] == []
     assert [page.name for page in pages if NAMELESS_TABLE.search(page.html)] == []
+
+
+def test_no_id_is_given_twice(pages: list[Page]) -> None:
+    """Scripts take the first, and it may be another's."""
+    twice = [f"{page.name}: {one}" for page in pages for one, n in Counter(IDS.findall(page.html)).items() if n > 1]
+    assert twice == []
 
 
 def test_whatever_is_named_by_something_else_is_named_by_something_on_the_page(pages: list[Page]) -> None:

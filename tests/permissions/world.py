@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.cast import NOON, PASSWORD, TUESDAY, Cast, assemble
-from tests.permissions import contests, days, huddles, insights, letters, lost, places, replies, written
+from tests.permissions import busy, contests, days, huddles, insights, letters, lost, places, replies, written
 from tests.permissions.visitors import Whose
 from webapp.core.work import work
 from webapp.extensions import db
@@ -41,6 +41,7 @@ def build() -> World:
         world = World(_ids(cast), _tokens(people), _sessions(people), subjects, _guest(cast))
     subjects["import"] = places.imports(cast)
     subjects |= lost.subjects(cast)
+    busy.a_month(cast)
     return world
 
 
