@@ -14,7 +14,7 @@ from webapp.extensions import db
 from webapp.people.actions import deactivate
 from webapp.people.merging import merge
 from webapp.ready.actions import note_reached
-from webapp.ready.models import Reached
+from webapp.ready.models import Reached, Threshold
 from webapp.ready.overseeing import still_to_reach
 from webapp.ready.queries import RampTime, ramp, standing, standings
 from webapp.ready.tasks import note_who_is_ready
@@ -131,6 +131,16 @@ def test_two_accounts_of_one_person_were_ready_on_the_earlier_day(cast: Cast):
         merge(cast.ada, cast.ana, twin, now=LATER)
     assert reached()[cast.ana.id] == DAY - timedelta(days=2)
     assert [one.person_id for one in ramp([cast.autumn.id], now=LATER) if one.reached] == [cast.ana.id]
+
+
+def test_what_a_merged_manager_decided_is_the_kept_accounts(cast: Cast):
+    with work():
+        twin = cast.person("Mara Twin", "manager", None, None)
+        row = {"cohort_id": cast.autumn.id, "recall": 0.5, "fact": 0.5, "persuasion": 0.5}
+        db.session.add(Threshold(**row, at=LATER, by_id=twin.id))
+        db.session.flush()
+        merge(cast.ada, cast.mara, twin, now=LATER)
+    assert db.session.scalar(select(Threshold.by_id)) == cast.mara.id
 
 
 def test_a_card_leads_there_from_the_first_page_of_a_desk(app: Flask, cast: Cast):

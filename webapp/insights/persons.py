@@ -1,16 +1,14 @@
 """Figures of people one by one: from their own rows, which the key finds, and only where they are few."""
 
-from typing import Any
-
 from sqlalchemy import case, func, select
 
 from webapp.core.estimates import Estimate, share
 from webapp.deals.models import Deal
 from webapp.extensions import db
-from webapp.insights import reading
+from webapp.insights.counting.weeks import WEEK
 from webapp.insights.periods import Period
 from webapp.insights.sight import Sight
-from webapp.mastery.models import TopicWeek
+from webapp.mastery import queries as mastery
 from webapp.mastery.rules import Mastery
 from webapp.people.models import Person
 
@@ -22,15 +20,10 @@ def names(sight: Sight) -> dict[int, str]:
 
 def skills(sight: Sight, period: Period, topic_id: int | None = None) -> dict[int, Mastery]:
     """Of those with any in these weeks, on one topic or on all."""
-    query: Any = (
-        select(TopicWeek.person_id, *map(func.sum, reading.topic_sums(TopicWeek)))
-        .join(Person, Person.id == TopicWeek.person_id)
-        .where(*sight.people(), TopicWeek.week.between(period.first, period.last))
-        .group_by(TopicWeek.person_id)
-    )
-    if topic_id is not None:
-        query = query.where(TopicWeek.topic_id == topic_id)
-    return {row[0]: reading.skill(row[1:]) for row in db.session.execute(query)}
+    people, weeks = list(names(sight)), (period.first, period.last + WEEK)
+    if topic_id is None:
+        return mastery.totals_of(people, *weeks)
+    return {person: one for (person, topic), one in mastery.topics_of(people, *weeks).items() if topic == topic_id}
 
 
 def won_shares(sight: Sight, period: Period) -> dict[int, Estimate]:

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from webapp.core.moving import inherit, move
 from webapp.extensions import db
 from webapp.people.events import people_merged
-from webapp.ready.models import Reached, SignOff
+from webapp.ready.models import Reached, SignOff, Threshold
 
 
 def register() -> None:
@@ -22,3 +22,4 @@ def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
     db.session.execute(both.execution_options(synchronize_session=False))
     inherit(SignOff, "person_id", dropped, keep_id)
     move(SignOff, "coach_id", dropped, keep_id)
+    move(Threshold, "by_id", dropped, keep_id)
