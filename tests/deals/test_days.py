@@ -55,6 +55,7 @@ def test_the_whole_column_says_what_comes_first():
     assert day_first_of(["3/4/2026", "4/13/2026"]) == (False, True)
     assert day_first_of(["3/4/2026", "5/6/2026"]) == (None, True)
     assert day_first_of(["13/4/2026", "4/13/2026"]) == (None, True)
+    assert day_first_of(["3/4/2026", "13/13/2026"]) == (None, True)
     assert day_first_of(["3/3/2026", "2026-04-05", "1.2.2026"]) == (None, False)
 
 

@@ -34,6 +34,8 @@ def read(source: str = "salesforce", without: str = "", **more: str) -> Told:
         ("Signed", ("true", "false", None), "won"),
         ("Dropped", ("false", "true", None), "lost"),
         ("", ("1", None, "1"), "won"),
+        ("Nicht gewonnen", (None, None, None), "lost"),
+        ("Closed - not won", (None, None, None), "lost"),
     ],
 )
 def test_the_outcome_is_what_the_system_says(stage: str, flags: tuple[str | None, ...], result: str):
@@ -65,6 +67,13 @@ def test_a_row_becomes_a_deal():
 def test_value_is_in_our_currency():
     assert read(amount="$1,000.00").value == 90000
     assert read(amount="1000", currency="usd").value == 90000
+
+
+def test_what_no_deal_can_be_worth_in_our_currency_is_refused():
+    ground, row = GROUND._replace(rates={"XBT": 90000.0}), ROW | {"amount": "1000000000000", "currency": "XBT"}
+    with pytest.raises(Refused) as refused:
+        Reader(list(row), Habits("file", None, None, "EUR"), ground).read(list(row.values()))
+    assert refused.value.why["code"] == "too_much"
 
 
 def test_an_id_of_eighteen_is_the_same_as_its_first_fifteen():

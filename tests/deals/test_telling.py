@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.cast import NOON, Cast
-from tests.deals.office import deals
+from tests.deals.office import deals, set_rates
 from tests.doors import Browser, Clock, Program
 from webapp.core.programs import SIGNATURE
 from webapp.core.work import work
@@ -50,6 +50,21 @@ def test_a_deal_is_told_and_told_again_without_doubles(ada: Program, cast: Cast)
     assert ada.post("/deals", **DEAL | {"outcome": "won"}).json == {"new": 0, "changed": 1, "same": 0}
     (bistro,) = deals().values()
     assert (bistro.outcome, bistro.value, bistro.owner_id, bistro.source) == ("won", 1234_56, cast.ana.id, "webhook")
+
+
+def test_a_deal_of_salesforce_is_one_under_its_short_and_its_long_id(ada: Program):
+    deal = DEAL | {"source": "salesforce", "external_id": "0065g00000AbCdE"}
+    assert ada.post("/deals", **deal).json["new"] == 1
+    assert ada.post("/deals", **deal | {"external_id": "0065g00000AbCdEAAX"}).json["same"] == 1
+    assert list(deals()) == ["Bistro"]
+
+
+def test_what_no_deal_can_be_worth_in_our_currency_is_refused(app: Flask, cast: Cast, ada: Program):
+    set_rates(Browser(app, cast.ada), XBT="90000")
+    refused = ada.post("/deals", **DEAL | {"currency": "XBT", "amount": 10**12})
+    assert refused.status_code == 422
+    assert "more than a deal can be worth" in refused.json["detail"]
+    assert deals() == {}
 
 
 def test_a_list_is_taken_as_a_whole_or_not_at_all(ada: Program):

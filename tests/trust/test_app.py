@@ -204,6 +204,15 @@ def test_before_closing_nothing_is_told_of_a_coachs_vote(app: Flask, cast: Cast)
     assert Program(app, cast.ben).get("/judging/mine").json["fact"]["n"] == 0
 
 
+def test_what_stands_against_one_account_weighs_down_the_one_it_became(cast: Cast, judged: None):
+    tasks.learn_judges()
+    found(cast.dev)
+    assert weight_of(cast.ben) > 1000
+    with work():
+        merge(cast.ada, cast.ben, cast.dev, now=NOON)
+    assert weight_of(cast.ben) == 500
+
+
 def test_two_accounts_are_one_judge(cast: Cast, judged: None):
     tasks.learn_judges()
     found(cast.ben)

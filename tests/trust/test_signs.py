@@ -5,6 +5,7 @@ import pytest
 from scipy.stats import binomtest
 
 from tests.trust.casting import first_casts
+from webapp.trust import blocks
 from webapp.trust.bots import _at_least
 from webapp.trust.signs import Sign, signs
 
@@ -52,6 +53,12 @@ def test_a_team_that_votes_as_a_block_is_found(seed: int):
     assert {sign.team_id for sign in found} == {1}
     assert {sign.judge_id for sign in found} <= {0, 4, 8, 12, 16, 20}
     assert len(found) >= 4
+
+
+def test_three_who_lie_apart_by_the_very_same_are_not_yet_a_block():
+    judges = [blocks.Sides(judge, 1.0, 0.0, 3, 3) for judge in range(3)]
+    assert blocks._suspicion(1, judges).chance == 1 / 8
+    assert blocks._suspicion(1, [one._replace(own=-1.0) for one in judges]).chance == 1.0
 
 
 @pytest.mark.parametrize("seed", range(3))

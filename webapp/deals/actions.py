@@ -73,8 +73,10 @@ def remove_of(person: Person, row: DealImport, *, now: datetime) -> int:
 def remove_all(person: Person, *, now: datetime) -> int:
     """Every deal there is; what words mean stays, for when they come again."""
     check_admin(person)
+    done = select(DealImport).where(DealImport.state == "done").order_by(DealImport.id).with_for_update()
+    imports = db.session.scalars(done).all()  # Before its deals, as whoever writes these does.
     gone = db.session.execute(delete(Deal).execution_options(synchronize_session=False))
-    for row in db.session.scalars(select(DealImport).where(DealImport.state == "done").with_for_update()):
+    for row in imports:
         row.state, row.removed_by_id, row.removed_at = "removed", person.id, now
     db.session.flush()
     deals_changed.send(None, now=now)

@@ -16,7 +16,7 @@ from webapp.people.managing import check_admin
 from webapp.people.models import Person
 
 PATIENCE = 300
-"""Seconds by which a sender's clock may be off; who repeats within them changes nothing."""
+"""Seconds by which a sender's clock may be off; what is repeated within them is told again, and counts once."""
 
 
 def make(person: Person, *, now: datetime) -> Hook:

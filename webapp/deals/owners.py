@@ -10,6 +10,13 @@ from webapp.extensions import db
 from webapp.people.models import Person
 
 
+def owners_of(emails: set[str]) -> dict[str, int]:
+    """Whose these addresses are."""
+    owner = func.coalesce(Person.merged_into_id, Person.id)
+    rows = db.session.execute(select(Person.email, owner).where(Person.email.in_(emails)))
+    return {row[0]: row[1] for row in rows}
+
+
 def owners() -> Owners:
     """A merged account's address leads to the one that was kept; a name that two bear leads nowhere."""
     owner = func.coalesce(Person.merged_into_id, Person.id)

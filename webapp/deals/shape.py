@@ -9,6 +9,10 @@ from webapp.core.characters import folded
 
 SHORTEST = 2
 """Of a term; a lone letter or a dash says nothing."""
+SALESFORCE_ID = 15
+"""Characters."""
+LARGEST = 10**15
+"""In hundredths, of any currency; what is larger is a slip."""
 
 
 class Told(NamedTuple):
@@ -27,6 +31,12 @@ class Told(NamedTuple):
     reason: str | None
     competitor: str | None
     objection: str | None
+
+
+def known_id(source: str, said: str) -> str:
+    """One deal, one id: Salesforce's pages append three characters that only repeat which of them are capitals."""
+    is_long = source == "salesforce" and len(said) == SALESFORCE_ID + 3 and said.isascii() and said.isalnum()
+    return said[:SALESFORCE_ID] if is_long else said
 
 
 class Word(NamedTuple):

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_login import current_user
 
+from webapp.core.beside import beside
 from webapp.deals import queries, readings
 from webapp.deals.queries import TermRow, TopicWeight
 from webapp.deals.suggesting import SURE, Likely, suggest
@@ -51,7 +52,8 @@ def _likely(rows: list[TermRow]) -> list[list[Likely]]:
     """Only of what is still open, for who may say it."""
     if current_user.role != "admin" or not any(not row.is_confirmed for row in rows):
         return [[] for _row in rows]
-    return suggest([row.words for row in rows], readings.readings())
+    found: list[list[Likely]] = beside(suggest, [row.words for row in rows], readings.readings())
+    return found
 
 
 def _shown(row: TermRow, likely: list[Likely], names: dict[int, str]) -> dict[str, Any]:

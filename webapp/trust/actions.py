@@ -27,6 +27,7 @@ def keep_learned(cohort_id: int, learned: Iterable[Trust], *, until: datetime, n
     weight of their casting."""
     mine = set(db.session.scalars(select(Person.id).where(Person.cohort_id == cohort_id, Person.role == "rep")))
     theirs = [trust for trust in learned if trust.judge_id in mine]
+    lock_people({trust.judge_id for trust in theirs})  # Nobody settles a finding in between.
     held = queries.judges_under_findings([trust.judge_id for trust in theirs])
     if rows := [_row(trust, trust.judge_id in held, now) for trust in theirs]:
         new = insert(Reliability)
@@ -41,10 +42,11 @@ def keep_learned(cohort_id: int, learned: Iterable[Trust], *, until: datetime, n
 
 def keep_signs(signs: Sequence[Sign], *, now: datetime) -> int:
     """A finding for each sign that none tells of already, or was settled a short while ago; returns how many."""
+    lock_people({sign.judge_id for sign in signs})
     new = [_finding(sign, now) for sign in signs if not _is_known(sign, now)]
     db.session.add_all(new)
     db.session.flush()
-    _weigh({finding.judge_id for finding in new})
+    weigh({finding.judge_id for finding in new})
     return len(new)
 
 
@@ -58,11 +60,11 @@ def settle(by: Person, finding_id: int, why: str, *, now: datetime) -> Finding:
         raise Conflict(_("Somebody has looked at this one already. Nothing was changed."))
     finding.settled_at, finding.settled_by, finding.why = now, by, why
     db.session.flush()
-    _weigh({finding.judge_id})
+    weigh({finding.judge_id})
     return finding
 
 
-def _weigh(judge_ids: set[int]) -> None:
+def weigh(judge_ids: set[int]) -> None:
     """The least while a finding stands; what was learned, once none does."""
     held = queries.judges_under_findings(judge_ids)
     for judge_id in sorted(judge_ids):

@@ -39,7 +39,12 @@ def _suspicion(team: int, judges: list[Sides]) -> Suspicion:
     between = np.array([judge.apart for judge in judges])
     mean = float(between.mean())
     alike = float(between.std()) < 1e-9
-    chance = float(mean <= 0) if alike else float(ttest_1samp(between, 0, alternative="greater").pvalue)
+    # Without any spread a t-test would be certain of three; as likely as that all of them lean the same way, it is not.
+    chance = (
+        (0.5 ** len(judges) if mean > 0 else 1.0)
+        if alike
+        else float(ttest_1samp(between, 0, alternative="greater").pvalue)
+    )
     return Suspicion(
         chance=chance,
         is_large=mean >= LARGE,

@@ -29,8 +29,11 @@ on_desk(
 @bp.get("/desk/judging")
 @login_required
 def page() -> str:
-    standing = [_shape(current_user, one) for one in queries.findings_for(current_user, standing=True)]
-    settled = [_shape(current_user, one) for one in queries.findings_for(current_user, standing=False)]
+    mine = people.managed_team_ids(current_user)
+    standing, settled = (
+        [_shape(current_user, mine, one) for one in queries.findings_for(current_user, standing=which)]
+        for which in (True, False)
+    )
     return render_template("trust/desk.html", standing=standing, settled=settled)
 
 
@@ -43,8 +46,8 @@ def settle(finding_id: int) -> Response:
     return redirect(url_for("judges.page"))
 
 
-def _shape(viewer: Person, finding: Finding) -> dict[str, Any]:
-    other = _other(viewer, finding)
+def _shape(viewer: Person, teams: set[int], finding: Finding) -> dict[str, Any]:
+    other = _other(viewer, teams, finding)
     return {
         "id": finding.id,
         "headline": headline(finding, other),
@@ -56,9 +59,9 @@ def _shape(viewer: Person, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _other(viewer: Person, finding: Finding) -> str:
+def _other(viewer: Person, teams: set[int], finding: Finding) -> str:
     """By name only for who manages them too."""
     if finding.other is None:
         return ""
-    mine = viewer.role == "admin" or finding.other.team_id in people.managed_team_ids(viewer)
+    mine = viewer.role == "admin" or finding.other.team_id in teams
     return finding.other.name if mine else _("a colleague of another team")

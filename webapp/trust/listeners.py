@@ -4,6 +4,7 @@ from typing import Any
 
 from webapp.core.moving import inherit, move
 from webapp.people.events import people_merged
+from webapp.trust.actions import weigh
 from webapp.trust.models import Finding
 from webapp.voting.models import Reliability
 
@@ -16,3 +17,4 @@ def follow_merge(keep_id: int, *, dropped: int, **_: Any) -> None:
     inherit(Reliability, "judge_id", dropped, keep_id)
     for column in ("judge_id", "other_id", "settled_by_id"):
         move(Finding, column, dropped, keep_id)
+    weigh({keep_id})

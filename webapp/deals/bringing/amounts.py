@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from webapp.deals.bringing.refusing import Refused
+from webapp.deals.shape import LARGEST
 
 SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "zł": "PLN", "US$": "USD", "C$": "CAD", "A$": "AUD"}
 DOLLARS = ("USD", "AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD")
@@ -15,8 +16,6 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 THOUSANDS = {"k": 3, "tsd": 3, "m": 6, "mio": 6}
 POWER = re.compile(r"(mio|tsd|k|m)\.?(?![a-z.])|(mio|tsd|k|m)\.?(?=[a-z]{3}$)", re.IGNORECASE)
 """A k or M at the end, or before a currency's sign or its three letters."""
-LARGEST = 10**15
-"""In hundredths; what is larger is a slip."""
 
 
 class Amount(NamedTuple):

@@ -36,7 +36,7 @@ def day_first_of(cells: Iterable[str]) -> tuple[bool | None, bool]:
     for cell in cells:
         if found := SLASHED.match(cell.strip()):
             first, second = int(found[1]), int(found[2])
-            if max(first, second) > 12:
+            if (first > 12) != (second > 12):
                 shown.add(first > 12)
             doubtful = doubtful or first != second
     return (shown.pop() if len(shown) == 1 else None), doubtful

@@ -7,8 +7,8 @@ from webapp.people.roster.columns import plain
 
 YES = frozenset(["true", "yes", "ja", "wahr", "1", "y", "j", "x"])
 NO = frozenset(["", "false", "no", "nein", "falsch", "0", "n"])
-WON = re.compile(r"\b(closed[\s_-]*won|won|gewonnen)\b", re.IGNORECASE)
-LOST = re.compile(r"\b(closed[\s_-]*lost|lost|verloren)\b", re.IGNORECASE)
+WON = re.compile(r"(?<!\bnot[\s_-])(?<!\bnicht[\s_-])\b(closed[\s_-]*won|won|gewonnen)\b", re.IGNORECASE)
+LOST = re.compile(r"\b(closed[\s_-]*lost|lost|verloren|not[\s_-]won|nicht[\s_-]gewonnen)\b", re.IGNORECASE)
 
 
 def outcome(stage: str, is_won: str | None, is_lost: str | None, is_closed: str | None) -> str:

@@ -9,11 +9,9 @@ from webapp.core.characters import folded, is_readable
 from webapp.deals.bringing import amounts, days
 from webapp.deals.bringing.outcomes import outcome
 from webapp.deals.bringing.refusing import Again, Refused, Skipped
-from webapp.deals.shape import Told
+from webapp.deals.shape import LARGEST, Told, known_id
 
 LONGEST = {"id": 80, "name": 200, "reason": 200, "competitor": 120, "objection": 1000, "owner_email": 200}
-SALESFORCE_ID = 15
-"""Characters; exports of the interface append three that only repeat which of them are capitals."""
 
 
 class Owners(NamedTuple):
@@ -80,7 +78,10 @@ class Reader:
         if stated and said.currency and said.currency != stated:
             raise Refused("two_currencies", value=f"{said.currency}, {stated}")
         self.currencies.add(currency)
-        return said.hundredths, currency, round(said.hundredths * self._ground.rates.get(currency, 0.0))
+        value = round(said.hundredths * self._ground.rates.get(currency, 0.0))
+        if value > LARGEST:
+            raise Refused("too_much", value=self._cell("amount", cells)[:40])
+        return said.hundredths, currency, value
 
     def _owner(self, cells: Sequence[str]) -> tuple[str | None, int | None]:
         """HubSpot may write both into one cell: Ana Silva (ana@example.com)."""
@@ -95,7 +96,7 @@ class Reader:
         if not said:
             owner = self._cell("owner_email", cells) or self._cell("owner", cells)
             return stable_id(name, closed_on, owner)
-        return said[:SALESFORCE_ID] if self._habits.source == "salesforce" and _is_long_id(said) else said
+        return known_id(self._habits.source, said)
 
     def _once(self, told: Told) -> Told:
         """Reports over a deal's products repeat it; what then differs is not ours to choose."""
@@ -136,7 +137,3 @@ def _readable(text: str) -> str:
 
 def _address_in(name: str) -> str:
     return next((part.strip("()<>") for part in name.split() if "@" in part), "")
-
-
-def _is_long_id(said: str) -> bool:
-    return len(said) == SALESFORCE_ID + 3 and said.isascii() and said.isalnum()
