@@ -45,7 +45,10 @@ function options(curves, day, width) {
     width,
     height: HEIGHT,
     scales: { x: { time: false }, y: { range: [0, 1] } },
-    axes: [{ ...axis, label: day, labelFont: axis.font, labelSize: 20 }, { ...axis, values: (_plot, ticks) => ticks.map(percent) }],
+    axes: [
+      { ...axis, label: day, labelFont: axis.font, labelSize: 20 },
+      { ...axis, values: (_plot, ticks) => ticks.map(percent) },
+    ],
     series: [
       { label: day, value: (_plot, at) => at ?? "" },
       ...curves.flatMap((curve, n) => lines(curve, n, look, paths)),
