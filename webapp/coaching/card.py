@@ -11,7 +11,7 @@ from webapp.answers.models import Answer
 from webapp.badges.named import NAMED
 from webapp.badges.queries import given_for
 from webapp.coaching import queries
-from webapp.coaching.budgets import CHOICES, day_of
+from webapp.coaching.budgets import CHOICES, Day, day_of
 from webapp.coaching.changes import changed
 from webapp.coaching.models import LONGEST_BUDGET, Note
 from webapp.coaching.queue import Item, item, queue, waits_beyond
@@ -28,12 +28,13 @@ from webapp.voting.words import COMPLAINT_WORDS, reason_chips
 def desk_for(coach: Person, *, now: datetime, skipped: Collection[int] = ()) -> dict[str, Any]:
     """The next reply of the queue, if any is left."""
     items = queue(coach, now=now, without=skipped)
-    return _desk(coach, items[0] if items else None, len(items), skipped, now)
+    return _desk(coach, items[0] if items else None, len(items), skipped, day_of(coach, now=now), now)
 
 
 def desk_with(coach: Person, answer: Answer, *, now: datetime, skipped: Collection[int] = ()) -> dict[str, Any]:
     """That reply, whether or not it waits."""
-    return _desk(coach, item(coach, answer), _waiting(coach, answer, skipped, now), skipped, now)
+    day = day_of(coach, now=now)
+    return _desk(coach, item(coach, answer), _waiting(coach, answer, skipped, day, now), skipped, day, now)
 
 
 def spent_today(coach: Person, *, now: datetime) -> dict[str, int]:
@@ -51,7 +52,9 @@ def note_shape(note: Note) -> dict[str, Any]:
     }
 
 
-def _desk(coach: Person, found: Item | None, waiting: int, skipped: Collection[int], now: datetime) -> dict[str, Any]:
+def _desk(
+    coach: Person, found: Item | None, waiting: int, skipped: Collection[int], day: Day, now: datetime
+) -> dict[str, Any]:
     return {
         "card": found and _card(coach, found, now),
         "waiting": waiting,
@@ -59,19 +62,18 @@ def _desk(coach: Person, found: Item | None, waiting: int, skipped: Collection[i
         "reasons": reason_chips(),
         "chips": chips(),
         "badges": NAMED,
-        "budget": _budget(coach, now),
+        "budget": _budget(day),
         "beyond": None if found else _beyond(coach, skipped, now),
     }
 
 
-def _waiting(coach: Person, answer: Answer, skipped: Collection[int], now: datetime) -> int:
+def _waiting(coach: Person, answer: Answer, skipped: Collection[int], day: Day, now: datetime) -> int:
     """With this one, which a budget has not been charged for yet and so holds in the place of another."""
     others = len(queue(coach, now=now, without=[*skipped, answer.id]))
-    return others + 1 if day_of(coach, now=now).left is None else max(1, others)
+    return others + 1 if day.left is None else max(1, others)
 
 
-def _budget(coach: Person, now: datetime) -> dict[str, Any]:
-    day = day_of(coach, now=now)
+def _budget(day: Day) -> dict[str, Any]:
     return {"minutes": day.minutes, "goes_on": day.goes_on, "choices": CHOICES, "most": LONGEST_BUDGET}
 
 

@@ -14,6 +14,9 @@ from webapp.insights.statistics.association import FEWEST, together
 from webapp.insights.words import exact, exact_header, team_names
 from webapp.mastery.rules import Mastery
 
+FEWEST_DEALS = 5
+"""Below so many of somebody's, what share of them was won says more about chance than about them."""
+
 
 class Pair(NamedTuple):
     """How well somebody replies, 0 to 1, and what share of their deals they won."""
@@ -38,7 +41,7 @@ def figures(sight: Sight, period: Period) -> list[Figure]:
         Figure(
             "deals",
             title,
-            _says(pairs),
+            says(pairs),
             [by, _("Mastery"), *exact_header(_("Deals won"))],
             [[one.name, f"{one.mastery:.3f}", *exact(one.won)] for one in pairs],
             Dots([Dot(one.mastery, one.won) for one in pairs], _("Mastery"), _("Deals won")),
@@ -46,9 +49,12 @@ def figures(sight: Sight, period: Period) -> list[Figure]:
     ]
 
 
-def _says(pairs: list[Pair]) -> str:
-    deals, found = number(sum(one.won.n for one in pairs)), together([(one.mastery, one.won.value) for one in pairs])
-    counted = _("n is %(n)s, with %(deals)s deals between them.", n=number(len(pairs)), deals=deals)
+def says(pairs: list[Pair]) -> str:
+    telling = [one for one in pairs if one.won.n >= FEWEST_DEALS]
+    found = together([(one.mastery, one.won.value) for one in telling])
+    told = pairs if found is None else telling
+    deals = number(sum(one.won.n for one in told))
+    counted = _("n is %(n)s, with %(deals)s deals between them.", n=number(len(told)), deals=deals)
     if found is None:
         few = _("Too few to say whether the two go together.")
         return f"{few} {counted}"
