@@ -93,6 +93,12 @@ def test_the_document_is_open_api_and_its_references_resolve(document: dict[str,
             found = found[part]
 
 
+def test_its_bounds_are_numbers(document: dict[str, Any]):
+    bounds = re.findall(r"'(?:minimum|maximum|minLength|maxLength|minItems|maxItems)': ([^,}]+)", repr(document))
+    assert bounds
+    assert not [bound for bound in bounds if not re.fullmatch(r"-?\d+(?:\.\d+)?", bound)]
+
+
 def test_every_operation_has_a_summary_a_success_and_its_path_parameters(document: dict[str, Any]):
     for path, entry in document["paths"].items():
         for method in METHODS & entry.keys():

@@ -29,7 +29,11 @@ class DealSchema(Schema):
     source = fields.String(load_default=SOURCES[0], validate=validate.OneOf(SOURCES))
     name = words(200)
     outcome = fields.String(required=True, validate=validate.OneOf(("won", "lost")))
-    amount = fields.Decimal(required=True, validate=validate.Range(min=0, max=LARGEST))
+    amount = fields.Decimal(
+        required=True,
+        validate=validate.Range(min=0, max=LARGEST),
+        metadata={"minimum": 0, "maximum": LARGEST},  # else the document has them as texts
+    )
     currency = fields.String(required=True, validate=validate.Regexp(r"^[A-Z]{3}$"))
     closed_on = fields.Date(required=True)
     owner_email = fields.Email(load_default=None, allow_none=True, validate=validate.Length(max=200))
