@@ -15,9 +15,6 @@ from webapp.mastery.rules import Mastery
 from webapp.people.models import Cohort, Team
 from webapp.playbook.models import Topic
 
-CELLS = 3
-"""An estimate takes so many cells of a table."""
-
 
 def between(one: Estimate | None) -> str:
     """`62 % (55–68)`"""

@@ -9,9 +9,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-QUESTIONS = 2
-"""Fact and persuasion, in this order."""
-
 
 BLIND = (2, 0, 1)
 """What somebody who does not look taps twice."""

@@ -13,13 +13,9 @@ from webapp.people import queries as people
 from webapp.people.models import Person
 from webapp.trust.mirror import Shared
 from webapp.trust.models import Finding
-from webapp.voting.models import Reliability, Tally, Vote
+from webapp.voting.models import Tally, Vote
 
 SHOWN = 200
-
-
-def reliability_of(judge: Person) -> Reliability | None:
-    return db.session.get(Reliability, judge.id)
 
 
 def shared_with_coaches(judge: Person) -> list[Shared]:

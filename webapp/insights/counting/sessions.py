@@ -22,7 +22,6 @@ from webapp.voting.models import Vote
 
 TEN = 10
 LONGEST = timedelta(minutes=10)
-LAST = LONGEST // timedelta(seconds=TEN)
 SHORTEST = timedelta(seconds=5)
 
 
