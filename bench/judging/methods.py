@@ -44,7 +44,7 @@ def by_oracle(votes: Votes, world: World, seed: int = 0) -> Floats:
     for n in range(ROUNDS):
         looked, seen = seeing.draw(ballots, people, worths, chance)
         worths, expected = worth.draw(ballots, people, worths, looked, seen, chance)
-        total += expected * (n >= UNSETTLED)
+        total += expected.mean * (n >= UNSETTLED)
     return np.asarray(total.sum(axis=1))
 
 

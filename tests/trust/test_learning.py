@@ -9,6 +9,7 @@ from bench.judging.world import JUDGES, Votes, World, a_world, votes_in
 from webapp.trust import seeing
 from webapp.trust.ballots import Ballots, Judges, Worths
 from webapp.trust.learning import Learned, learn
+from webapp.trust.verdicts import verdict
 from webapp.trust.weights import HALF_WAY, trusted, weights
 
 
@@ -49,7 +50,7 @@ def test_colluders_hardly_matter():
 
 def test_the_stated_error_is_the_error(world: World, learned: Learned):
     """Nine in ten of the 95 % intervals at the least hold the truth."""
-    inside = np.abs(learned.replies - world.truth) < 1.96 * learned.reply_error
+    inside = np.abs(learned.replies - verdict(world.truth)) < 1.96 * learned.reply_error
     assert inside.mean() > 0.9
 
 

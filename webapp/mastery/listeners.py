@@ -11,6 +11,7 @@ from webapp.people.models import Person
 from webapp.points.events import verifying
 from webapp.schedule.events import recall_answered
 from webapp.schedule.models import Recall
+from webapp.trust.events import replies_learned
 from webapp.voting.events import answer_moderated, voting_closed
 from webapp.voting.models import Tally
 
@@ -18,6 +19,7 @@ from webapp.voting.models import Tally
 def register() -> None:
     voting_closed.connect(follow_closing)
     answer_moderated.connect(follow_moderation)
+    replies_learned.connect(follow_learning)
     recall_answered.connect(follow_recall)
     people_merged.connect(follow_merge)
     verifying.connect(check)
@@ -30,6 +32,11 @@ def follow_closing(_tally: Tally, *, answer: Answer, **_: Any) -> None:
 def follow_moderation(tally: Tally, *, answer: Answer, **_: Any) -> None:
     """Before it has closed, a reply counts nowhere."""
     if tally.closed_at is not None:
+        touch(answer.person_id, answer.day)
+
+
+def follow_learning(answers: list[Answer]) -> None:
+    for answer in answers:
         touch(answer.person_id, answer.day)
 
 

@@ -5,6 +5,8 @@ from functools import cache
 from math import sqrt
 from typing import NamedTuple
 
+from scipy.special import stdtrit
+
 from webapp.core import estimates
 from webapp.core.estimates import Estimate
 
@@ -52,9 +54,10 @@ def added(one: Sums, other: Sums) -> Sums:
     return Sums._make(a + b for a, b in zip(one, other, strict=True))
 
 
-def of_reply(fact: float, persuasion: float) -> Sums:
-    """One judged reply, by its two scores, 0 to 1 each."""
-    return Sums(1, fact, fact * fact, persuasion, persuasion * persuasion)
+def of_reply(fact: float, persuasion: float, fact_error: float = 0.0, persuasion_error: float = 0.0) -> Sums:
+    """One judged reply, by what is known of it on both questions, 0 to 1, and the standard deviations of that: what
+    nobody knows for sure spreads as what differs does."""
+    return Sums(1, fact, fact**2 + fact_error**2, persuasion, persuasion**2 + persuasion_error**2)
 
 
 def of_recall(correct: bool) -> Sums:
@@ -102,7 +105,5 @@ def trend(earlier: Estimate | None, later: Estimate | None) -> str | None:
 
 @cache
 def _t(freedom: int) -> float:
-    """Student's 0.975 quantile. SciPy is asked for when it is needed: importing it takes a fifth of a second."""
-    from scipy.special import stdtrit
-
+    """Student's 0.975 quantile."""
     return float(stdtrit(freedom, 0.975))

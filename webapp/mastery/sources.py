@@ -12,9 +12,9 @@ from webapp.extensions import db
 from webapp.mastery.rules import Sums, added, monday, of_recall, of_reply
 from webapp.playbook.models import Challenge, Fact
 from webapp.schedule.models import Recall
+from webapp.trust.known import LEARNED, VOTES, known
+from webapp.trust.models import LearnedReply
 from webapp.voting.models import Tally
-from webapp.voting.rules import Sums as Votes
-from webapp.voting.rules import score
 
 AT_ONCE = 1000
 """Rows that are read at once where all of them are."""
@@ -46,16 +46,17 @@ def _within(model: Any, people: Collection[int] | None, first: date | None, last
 
 def _replies(within: list[Any]) -> Iterator[tuple[Key, Sums]]:
     query = (
-        select(Answer.person_id, Fact.topic_id, Answer.day, Tally.votes, Tally.weight, Tally.fact, Tally.persuasion)
+        select(Answer.person_id, Fact.topic_id, Answer.day, *VOTES, *LEARNED)
         .join(Tally, Tally.answer_id == Answer.id)
+        .outerjoin(LearnedReply, LearnedReply.answer_id == Answer.id)
         .join(Challenge, Challenge.id == Answer.challenge_id)
         .join(Fact, Fact.id == Challenge.fact_id)
         .where(Tally.closed_at.is_not(None), Tally.set_aside.is_(None), ~Answer.practice, *within)
         .order_by(Answer.id)
     )
-    for person_id, topic_id, day, *votes in _rows(query):
-        if found := score(Votes(*votes)):
-            yield Key(person_id, topic_id, monday(day)), of_reply(found.fact, found.persuasion)
+    for person_id, topic_id, day, *columns in _rows(query):
+        if found := known(*columns):
+            yield Key(person_id, topic_id, monday(day)), of_reply(*found)
 
 
 def _recalls(within: list[Any]) -> Iterator[tuple[Key, Sums]]:

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
+import numpy as np
+
 from webapp.schedule.memory import SCHEDULER
 
 INTRODUCED = SCHEDULER.parameters[2]
@@ -26,9 +28,6 @@ class Traces(Generic[W]):
     """Many people's, ready to be asked about any day."""
 
     def __init__(self, traces: Iterable[Trace[W]]) -> None:
-        # Here, for a process that never chooses starts a tenth of a second sooner without it.
-        import numpy as np
-
         places: dict[W, int] = {}
         rows = [(places.setdefault(t.what, len(places)), t.stability or INTRODUCED, t.last) for t in traces]
         table = np.array(rows, dtype=float).reshape(-1, 3)
@@ -39,8 +38,6 @@ class Traces(Generic[W]):
     def lost(self, day: date) -> dict[W, tuple[float, int]]:
         """By what it is about: the sum over people of the probability that it is gone on that day, and how many
         people have a trace of it. FSRS-6: R = (1 + F t / S) ** -d with t in whole days and R = 0.9 at t = S."""
-        import numpy as np
-
         decay = SCHEDULER.parameters[20]
         factor = 0.9 ** (-1 / decay) - 1
         elapsed = np.maximum(0, day.toordinal() - self._last)

@@ -13,7 +13,7 @@ HARD, GOOD, EASY = 0.375, 0.5, 0.7
 
 
 class Said(NamedTuple):
-    """A reply's persuasion score at closing, 0 to 1, and when it was written."""
+    """A closed reply's persuasion, 0 to 1, as it was learned or as its votes say, and when it was written."""
 
     persuasion: float
     at: datetime
@@ -28,9 +28,9 @@ class Kept(NamedTuple):
 
 
 def grade(persuasion: float) -> Rating:
-    """From a persuasion score at closing, 0 to 1, which holds a prior of three votes in the middle: below 0.375 Again,
-    below 0.5 Hard, below 0.7 Good, from there Easy. So one vote alone is Hard (it loses the prospect) or Good; Again
-    takes two that lose, Easy two that win."""
+    """From 0 to 1: below 0.375 Again, below 0.5 Hard, below 0.7 Good, from there Easy. A score at closing holds a prior
+    of three votes in the middle, so one vote alone is Hard (it loses the prospect) or Good; Again takes two that
+    lose, Easy two that win. What is learned of a reply lies in the middle too until enough is known."""
     if persuasion < HARD:
         return Rating.Again
     if persuasion < GOOD:

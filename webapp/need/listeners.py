@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from webapp.answers.models import Answer
 from webapp.deals.events import deals_changed
 from webapp.need import actions
 from webapp.need.practised import learn_all, learn_from
 from webapp.people.events import people_merged
+from webapp.trust.events import replies_learned
 from webapp.voting.events import answer_moderated, voting_closed
 from webapp.voting.models import Tally
 
@@ -14,6 +16,7 @@ from webapp.voting.models import Tally
 def register() -> None:
     voting_closed.connect(follow_closing)
     answer_moderated.connect(follow_moderation)
+    replies_learned.connect(follow_learning)
     deals_changed.connect(choose_anew)
     people_merged.connect(follow_merge)
 
@@ -26,6 +29,11 @@ def follow_moderation(tally: Tally, **_: Any) -> None:
     """Before it has closed, a reply says nothing."""
     if tally.closed_at is not None:
         learn_from(tally.answer_id)
+
+
+def follow_learning(answers: list[Answer]) -> None:
+    for answer in answers:
+        learn_from(answer.id)
 
 
 def choose_anew(_changed: Any, *, now: datetime) -> None:

@@ -17,8 +17,9 @@ from webapp.extensions import db
 from webapp.need.knack import Said, remembered
 from webapp.need.models import Knack
 from webapp.playbook.models import Challenge, Fact, Prompt
+from webapp.trust.known import LEARNED, VOTES, known
+from webapp.trust.models import LearnedReply
 from webapp.voting.models import Tally
-from webapp.voting.rules import Sums, score
 
 KEY = (Answer.person_id, Fact.topic_id, Prompt.situation)
 
@@ -56,14 +57,18 @@ def _learn_anew(kept: ColumnElement[bool], replies: ColumnElement[bool]) -> None
 
 def _said(replies: ColumnElement[bool]) -> dict[tuple[Any, ...], list[Said]]:
     """What each one's replies came to, in the order in which they were written."""
-    query = _replies(*KEY, Answer.written_at, Tally.votes, Tally.weight, Tally.fact, Tally.persuasion)
+    query = _replies(*KEY, Answer.written_at, *VOTES, *LEARNED)
     stand = (Tally.closed_at.is_not(None), Tally.set_aside.is_(None), ~Answer.practice, replies)
     found = defaultdict(list)
-    for *key, at, votes, weight, fact, persuasion in db.session.execute(
-        query.join(Tally, Tally.answer_id == Answer.id).where(*stand).order_by(Answer.written_at, Answer.id)
-    ):
-        if judged := score(Sums(votes, weight, fact, persuasion)):
-            found[tuple(key)].append(Said(judged.persuasion, at))
+    rows = db.session.execute(
+        query.join(Tally, Tally.answer_id == Answer.id)
+        .outerjoin(LearnedReply, LearnedReply.answer_id == Answer.id)
+        .where(*stand)
+        .order_by(Answer.written_at, Answer.id)
+    )
+    for person_id, topic_id, situation, at, *columns in rows:
+        if judged := known(*columns):
+            found[person_id, topic_id, situation].append(Said(judged.persuasion, at))
     return found
 
 

@@ -31,7 +31,8 @@ class Bar(NamedTuple):
 USUAL = Bar(0.75, 0.6, 0.55)
 """Where no manager has decided. Recall: three of four questions, which FSRS asks just as they begin to fade. Fact and
 persuasion: the score of a reply to which three colleagues gave 70 and 60 % of the best, since it begins in the middle
-with a prior worth three votes; truth before charm."""
+with a prior worth three votes (trust/known.py: what is learned of it later stays near the middle too while little is
+known); truth before charm."""
 
 
 class Gap(NamedTuple):

@@ -54,6 +54,15 @@ class Judges(NamedTuple):
     """(judges, 4): how often they look, and tap without looking what BLIND says."""
 
 
+class Expected(NamedTuple):
+    """What is to be expected of replies in a round: normal around a mean."""
+
+    mean: Floats
+    """(replies, 2)"""
+    variance: Floats
+    """(replies, 2)"""
+
+
 class Worths(NamedTuple):
     """What replies are worth, and how far they and their authors lie apart."""
 

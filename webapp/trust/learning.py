@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from webapp.trust import judges, seeing, worth
-from webapp.trust.ballots import Ballots, Floats, Judges, Worths
+from webapp.trust.ballots import Ballots, Expected, Floats, Judges, Worths
+from webapp.trust.verdicts import verdict
 
 ROUNDS, UNSETTLED = 260, 60
 """Rounds of drawing, and how many of the first are forgotten."""
@@ -27,7 +28,7 @@ class Learned(NamedTuple):
     lean_error: Floats
     """(judges, 2): the standard deviation of their leaning."""
     replies: Floats
-    """(replies, 2): what each is worth."""
+    """(replies, 2): what a coach would say of each, 0 to 1 (verdicts.py)."""
     reply_error: Floats
     """Its standard deviation."""
 
@@ -57,15 +58,16 @@ class Sums:
         self.noise, self.habit = np.zeros(people), np.zeros((people, 4))
         self.expected, self.reply, self.reply_squares = (np.zeros((replies, 2)) for _ in range(3))
 
-    def add(self, people: Judges, worths: Worths, expected: Floats) -> None:
+    def add(self, people: Judges, worths: Worths, expected: Expected) -> None:
         self.rounds += 1
         self.lean += people.lean
         self.lean_squares += people.lean**2
         self.noise += people.noise
         self.habit += people.habit
-        self.expected += expected
-        self.reply += worths.reply
-        self.reply_squares += worths.reply**2
+        self.expected += verdict(*expected)
+        drawn = verdict(worths.reply)
+        self.reply += drawn
+        self.reply_squares += drawn**2
 
     def means(self) -> Learned:
         n = self.rounds

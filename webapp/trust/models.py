@@ -49,3 +49,19 @@ class LearnedCohort(Model):
 
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id"), primary_key=True)
     learned_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class LearnedReply(Model):
+    """What a coach would most likely say of a closed reply, 0 to 1 on each question, learned from everybody's first
+    casts. It decides what is trained; points and the score that is shown never go by it."""
+
+    __tablename__ = "learned_replies"
+    __table_args__ = (CheckConstraint("fact BETWEEN 0 AND 1 AND persuasion BETWEEN 0 AND 1", name="share"),)
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"), primary_key=True)
+    fact: Mapped[float]
+    fact_error: Mapped[float]
+    """Its standard deviation."""
+    persuasion: Mapped[float]
+    persuasion_error: Mapped[float]
+    learned_at: Mapped[datetime] = mapped_column(Instant)

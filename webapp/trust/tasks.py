@@ -8,7 +8,10 @@ from flask_babel import lazy_gettext as _l
 from webapp.core import clock
 from webapp.core.rounds import every
 from webapp.core.work import retried, work
-from webapp.trust import actions, history
+from webapp.trust import actions, history, learning, replies, signs, verdicts, weights
+from webapp.trust.casts import FirstCast
+from webapp.trust.verdicts import Verdict
+from webapp.trust.weights import Trust
 
 log = structlog.get_logger()
 
@@ -30,14 +33,22 @@ def _learn_or_log(cohort_id: int) -> int:
 @retried
 def _learn(cohort_id: int, now: datetime) -> int:
     """Learned before the transaction, which only writes; then what is odd in the same votes."""
-    # NumPy and half of SciPy: 0.4 s, which starting the app would wait for.
-    from webapp.trust import learning, signs, weights
-
     casts = history.first_casts(cohort_id, now)
-    known = history.as_ballots(casts) if casts else None
-    learned = weights.trusted(known.ballots, learning.learn(known.ballots), known.judges) if known else []
+    judges, verdicts = _learned(casts) if casts else ([], [])
     odd = signs.signs(casts)
+    for some in replies.news_of(cohort_id, verdicts):
+        with work():
+            replies.keep_verdicts(some, now=now)
     with work():
-        kept = actions.keep_learned(cohort_id, learned, until=now, now=now)
+        kept = actions.keep_learned(cohort_id, judges, until=now, now=now)
         actions.keep_signs(odd, now=now)
     return kept
+
+
+def _learned(casts: list[FirstCast]) -> tuple[list[Trust], list[Verdict]]:
+    ballots, judge_ids, reply_ids = history.as_ballots(casts)
+    learned = learning.learn(ballots)
+    return (
+        weights.trusted(ballots, learned, judge_ids),
+        verdicts.verdicts(ballots, learned.replies, learned.reply_error, reply_ids),
+    )

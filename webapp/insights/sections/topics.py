@@ -27,7 +27,11 @@ def _by_topic(sight: Sight, period: Period) -> Figure:
     return Figure(
         "topics",
         title,
-        _("How true replies were, and how much they persuaded, by topic; n is %(n)s judged replies.", n=replies),
+        _(
+            "How true replies were, and how much they persuaded, by topic, as a coach would most likely say; "
+            "n is %(n)s judged replies.",
+            n=replies,
+        ),
         [_("Topic"), *skill_header()],
         [[name, *exact_skill(one)] for _id, name, one in found],
         Ranges([Line(name, marks(one)) for _id, name, one in found]),

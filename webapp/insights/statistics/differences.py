@@ -5,10 +5,10 @@ wait, so that what all of them lived through together (a holiday, a launch) canc
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from math import factorial, prod
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
 DRAWS = 2_000
 FEWEST_DRAWS = 40
@@ -37,8 +37,6 @@ def difference(values: Sequence[Sequence[float]], starts: Sequence[int]) -> Diff
     2831-2843). The interval holds every constant effect that the test does not refuse at 5 %. With one common start it
     is scipy.stats.permutation_test on the teams' means. None where no week has both kinds.
     """
-    import numpy as np  # a tenth of a second, for this report alone
-
     y, first = np.asarray(values, float), np.asarray(starts)
     seen = _started(first, y.shape[1])
     compared = seen.any(axis=0) & ~seen.all(axis=0)
@@ -53,13 +51,11 @@ def difference(values: Sequence[Sequence[float]], starts: Sequence[int]) -> Diff
     return Difference(float(observed), low, high, p, len(first), int(compared.sum()))
 
 
-def _started(first: "np.ndarray", weeks: int) -> "np.ndarray":
-    import numpy as np
-
+def _started(first: np.ndarray, weeks: int) -> np.ndarray:
     return first[:, None] <= np.arange(weeks)
 
 
-def _contrast(y: "np.ndarray", started: "np.ndarray") -> "np.ndarray":
+def _contrast(y: np.ndarray, started: np.ndarray) -> np.ndarray:
     """For each draw: the mean over weeks of started less waiting."""
     here = (y * started).sum(axis=1) / started.sum(axis=1)
     there = (y * ~started).sum(axis=1) / (~started).sum(axis=1)
@@ -67,12 +63,8 @@ def _contrast(y: "np.ndarray", started: "np.ndarray") -> "np.ndarray":
     return difference
 
 
-def _orders(first: "np.ndarray") -> list["np.ndarray"]:
+def _orders(first: np.ndarray) -> list[np.ndarray]:
     """Every different one where they are few, with the one that was drawn; else two thousand by chance."""
-    from math import factorial, prod
-
-    import numpy as np
-
     counts = np.unique(first, return_counts=True)[1]
     if factorial(len(first)) // prod(factorial(int(n)) for n in counts) <= DRAWS:
         return [np.array(order) for order in _arrangements(sorted(int(one) for one in first))]
@@ -90,10 +82,9 @@ def _arrangements(left: list[int]) -> list[list[int]]:
     ]
 
 
-def _ends(outcome: "np.ndarray", effect: "np.ndarray", observed: float) -> tuple[float | None, float | None]:
+def _ends(outcome: np.ndarray, effect: np.ndarray, observed: float) -> tuple[float | None, float | None]:
     """The smallest and the largest effect not refused. Taking an effect away changes each draw's difference in a
     straight line, so one look at all draws tells how likely it is."""
-    import numpy as np
 
     def stays(one: float) -> bool:
         return bool(np.mean(np.abs(outcome - one * effect) >= abs(observed - one) - 1e-12) > 0.05)

@@ -1,0 +1,35 @@
+"""What is known of a closed reply where that decides what is trained."""
+
+from typing import NamedTuple
+
+from webapp.trust.models import LearnedReply
+from webapp.voting.models import Tally
+from webapp.voting.rules import Sums, score
+
+
+class Known(NamedTuple):
+    """0 to 1 each; errors are standard deviations, 0 where nothing was learned yet."""
+
+    fact: float
+    persuasion: float
+    fact_error: float = 0.0
+    persuasion_error: float = 0.0
+
+
+VOTES = (Tally.votes, Tally.weight, Tally.fact, Tally.persuasion)
+LEARNED = (
+    LearnedReply.fact,
+    LearnedReply.persuasion,
+    LearnedReply.fact_error,
+    LearnedReply.persuasion_error,
+)
+"""What `known` takes, from a query with the tallies and, where there are any, learned replies."""
+
+
+def known(*columns: float | None) -> Known | None:
+    """Of VOTES and LEARNED: what was learned of the reply; until then its score; None without a vote."""
+    votes, learned = columns[: len(VOTES)], columns[len(VOTES) :]
+    if None not in learned:
+        return Known(*learned)  # type: ignore[arg-type]
+    found = score(Sums(*votes))  # type: ignore[arg-type]
+    return Known(found.fact, found.persuasion) if found else None
