@@ -1,5 +1,6 @@
 """Who takes part: made through the actions, in a database of the run's own."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+import structlog
 from flask import Flask
 from flask_migrate import upgrade
 
@@ -47,6 +49,8 @@ def ground(*, postgresql: bool) -> Iterator[Ground]:
         settings = {"DATABASE_URL": url} if url else {}
         more: dict[str, Any] = {"SQLALCHEMY_DATABASE_URI": url} if url else {}
         app = create_app(settings_for(Path(folder), **more))
+        # Figures alone are printed.
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
         with app.app_context():
             upgrade()
             yield Ground(Path(folder), app, settings)
