@@ -66,6 +66,16 @@ def test_minutes_share_agreement_and_what_reading_all_would_take(app: Flask, cas
     assert persuasion["kappa"]["value"] == pytest.approx(0), "peers always say it wins"
 
 
+def test_what_was_read_without_a_clock_is_not_called_saved(app: Flask, cast: Cast, forty: list[Answer]):
+    for answer in forty[:20]:
+        judged(cast.kofi, answer, 2, 2, 30)
+    with work():
+        for answer in forty[20:]:
+            a_vote(cast.kofi, answer, 2, 2, NOON)
+    (one,) = of(cast.kofi, app)
+    assert (one["minutes"], one["seen"], one["minutes_for_all"], one["minutes_saved"]) == (10, 40, 20, 0)
+
+
 def test_too_few_says_so(app: Flask, cast: Cast, forty: list[Answer]):
     judged(cast.kofi, forty[0], 2, 2, 30)
     (one,) = of(cast.kofi, app)

@@ -38,10 +38,9 @@ class Minutes(NamedTuple):
     fact: Agreement
     persuasion: Agreement
 
-    @property
-    def seconds_for_all(self) -> float | None:
-        """What reading every reply would take at their median; None while too few were timed."""
-        return self.replies * self.pace.seconds if self.pace.replies >= FEWEST_LOOKS else None
+    def seconds_for(self, replies: int) -> float | None:
+        """What reading so many would take at their median; None while too few were timed."""
+        return replies * self.pace.seconds if self.pace.replies >= FEWEST_LOOKS else None
 
 
 def minutes(by: Person, since: datetime, *, now: datetime) -> list[Minutes]:

@@ -20,7 +20,6 @@ def report(by: Person, period: str, *, now: datetime) -> dict[str, Any]:
 
 
 def _shape(one: Minutes) -> dict[str, Any]:
-    for_all = one.seconds_for_all
     return {
         "id": one.coach.id,
         "name": one.coach.name,
@@ -30,11 +29,15 @@ def _shape(one: Minutes) -> dict[str, Any]:
         "seen": one.seen,
         "timed": one.pace.replies,
         "median_seconds": one.pace.seconds if one.pace.replies >= FEWEST_LOOKS else None,
-        "minutes_for_all": None if for_all is None else for_all / 60,
-        "minutes_saved": None if for_all is None else max(0.0, for_all - one.seconds) / 60,
+        "minutes_for_all": _minutes(one.seconds_for(one.replies)),
+        "minutes_saved": _minutes(one.seconds_for(one.replies - one.seen)),
         "fact": _agreed(one.fact),
         "persuasion": _agreed(one.persuasion),
     }
+
+
+def _minutes(seconds: float | None) -> float | None:
+    return None if seconds is None else seconds / 60
 
 
 def _agreed(found: Agreement) -> dict[str, Any]:

@@ -70,7 +70,9 @@ class CoachMinutesSchema(Schema):
     """Replies that the median is of."""
     median_seconds = fields.Float(required=True, allow_none=True)
     minutes_for_all = fields.Float(required=True, allow_none=True)
-    minutes_saved = fields.Float(required=True, allow_none=True)
+    minutes_saved = fields.Float(
+        required=True, allow_none=True, metadata={"description": "What the replies they did not see would have taken."}
+    )
     fact = fields.Nested(PeersAgreementSchema, required=True)
     persuasion = fields.Nested(PeersAgreementSchema, required=True)
 
