@@ -30,7 +30,7 @@ export function connect(figure) {
 async function save(drawn, [title, says], name) {
   const { width, height } = drawn.viewBox.baseVal;
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(withLooks(drawn, width, height))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(withLooks(drawn, width, height, await typeface()))}`;
   await image.decode();
   const canvas = document.createElement("canvas");
   const lines = wrapped(canvas.getContext("2d"), says, width);
@@ -67,13 +67,37 @@ function wrapped(context, text, width) {
 
 const font = (weight, size) => `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`;
 
-function withLooks(drawn, width, height) {
+// A picture of its own knows none of the page's fonts, and another one's words are wider than their place.
+async function typeface() {
+  const found = [...document.styleSheets].flatMap((sheet) => faces(sheet).map((rule) => inside(rule, sheet.href)));
+  return (await Promise.all(found)).join("");
+}
+
+const faces = ({ cssRules }) =>
+  [...(cssRules ?? [])].flatMap((rule) => (rule instanceof CSSFontFaceRule ? [rule] : faces(rule)));
+
+async function inside(rule, base) {
+  const [, address] = rule.style.getPropertyValue("src").match(/url\("?([^")]+)"?\)/);
+  const file = await (await fetch(new URL(address, base))).blob();
+  return rule.cssText.replace(address, await asData(file));
+}
+
+const asData = (file) =>
+  new Promise((done) => {
+    const reader = Object.assign(new FileReader(), { onload: () => done(reader.result) });
+    reader.readAsDataURL(file);
+  });
+
+function withLooks(drawn, width, height, written) {
   const copy = drawn.cloneNode(true);
   const originals = drawn.querySelectorAll("*");
   copy.querySelectorAll("*").forEach((element, n) => {
     const style = getComputedStyle(originals[n]);
     for (const look of LOOKS) element.style.setProperty(look, style.getPropertyValue(look));
   });
+  const style = document.createElementNS(copy.namespaceURI, "style");
+  style.textContent = written;
+  copy.prepend(style);
   copy.setAttribute("width", width * SCALE);
   copy.setAttribute("height", height * SCALE);
   return new XMLSerializer().serializeToString(copy);
