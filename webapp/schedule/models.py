@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Double, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.columns import Instant
@@ -98,7 +98,7 @@ class Recall(Model):
     """Days since this fact was last asked, or first met, when it was answered."""
     predicted: Mapped[float | None]
     """How likely memory then was to have it, 0 to 1; None the first time, for there was nothing to go by."""
-    stability: Mapped[float | None] = mapped_column(Double)
+    stability: Mapped[float | None]
     """The card's before this answer, in days; None the first time."""
 
     fact: Mapped[Fact] = relationship(lazy="joined")
@@ -115,8 +115,8 @@ class MemoryFit(Model):
     fitted_at: Mapped[datetime] = mapped_column(Instant)
     answers: Mapped[int]
     """From how many."""
-    longer: Mapped[float] = mapped_column(Double)
-    decay: Mapped[float] = mapped_column(Double)
-    loss_before: Mapped[float] = mapped_column(Double)
+    longer: Mapped[float]
+    decay: Mapped[float]
+    loss_before: Mapped[float]
     """Mean log loss, in nats, of the answers held out, by the figures of before."""
-    loss_after: Mapped[float] = mapped_column(Double)
+    loss_after: Mapped[float]
