@@ -2,7 +2,8 @@
 
 What twelve people still have thirty days after half a year of two minutes a day, if need chooses (our own rules), if
 the plain rotation does, and if the questions go round in a fixed order too. Same people, facts, days off and number of
-questions in each; memory is that of bench/learners.py.
+questions in each; memory is that of bench/learners.py. Every four weeks how memory fades is learned from the answers so
+far, by the app's own function (schedule/fitting.py); need is shown without that too.
 """
 
 import argparse
@@ -16,10 +17,13 @@ from bench.learners import DEEP, Learner, facts
 from webapp.need.forgetting import Trace, Traces, forgotten
 from webapp.need.rules import Known, Way, choose, pairs
 from webapp.schedule import memory
+from webapp.schedule.fitting import Asked, fitted
 from webapp.schedule.rules import Met, next_challenge
 
 PEOPLE, FACTS, TOPICS, PROMPTS, WEEKS = 12, 60, 6, 3, 26
 AT_WORK, QUESTIONS, LATER = 0.9, 3, 30
+LEARNS_AGAIN = 20
+"""Working days."""
 START = date(2026, 1, 5)
 IDS = range(1, FACTS + 1)
 
@@ -44,6 +48,8 @@ class Result(NamedTuple):
     """Facts that the cohort came to."""
     asked: list[list[int]]
     """How many questions each person had, day by day."""
+    curve: memory.Curve
+    """What was learned last of how their memory fades."""
 
 
 class Cohort:
@@ -55,13 +61,19 @@ class Cohort:
         self.people = [Learner(chance) for _ in range(PEOPLE)]
         self.cards: list[dict[int, tuple[dict[str, Any], date]]] = [{} for _ in range(PEOPLE)]
         self.turn = [0] * PEOPLE
+        self.answers, self.curve = list[Asked](), memory.BY_DEFAULT
 
     def remembered(self) -> Traces[int]:
-        return Traces(
-            Trace(fact, card["stability"], date.fromisoformat((card["last_review"] or card["due"])[:10]).toordinal())
+        traces = [
+            Trace(fact, card["stability"], _last(card).toordinal())
             for cards in self.cards
             for fact, (card, _due) in cards.items()
-        )
+        ]
+        return Traces(traces, self.curve)
+
+    def learn(self) -> None:
+        if fit := fitted(self.answers, self.curve):
+            self.curve = fit.curve
 
 
 Chooser = Callable[[Cohort, date], int | None]
@@ -74,15 +86,19 @@ def main() -> None:
     seeds = range(options.parse_args().seeds)
     worlds = [_world(seed) for seed in seeds]
     need = [_trained(world, by_need, due) for world in worlds]
+    defaults = [_trained(world, by_need, due, learns=False) for world in worlds]
     rotation = [_trained(world, by_rotation, due) for world in worlds]
     fixed = [_trained(world, by_rotation, _in_turn(one.asked)) for world, one in zip(worlds, need, strict=True)]
     _show("need", need)
+    _show("need by FSRS's defaults", defaults)
     _show("rotation", rotation)
     _show("fixed order", fixed)
-    for name, others in (("rotation", rotation), ("fixed order", fixed)):
+    for name, others in (("FSRS's defaults", defaults), ("rotation", rotation), ("fixed order", fixed)):
         pairs_ = list(zip(need, others, strict=True))
         show_interval(f"recall gained over {name}", [a.plain - b.plain for a, b in pairs_])
         show_interval(f"weighted recall gained over {name}", [a.weighted - b.weighted for a, b in pairs_])
+    show_interval("how many times longer stability lasts here", [one.curve.longer for one in need])
+    show_interval(f"decay, by default {memory.BY_DEFAULT.decay}", [one.curve.decay for one in need])
 
 
 def by_need(cohort: Cohort, day: date) -> int | None:
@@ -132,10 +148,12 @@ def _world(seed: int) -> World:
     )
 
 
-def _trained(world: World, chosen_by: Chooser, asked_by: Asker) -> Result:
+def _trained(world: World, chosen_by: Chooser, asked_by: Asker, *, learns: bool = True) -> Result:
     cohort, by_id = Cohort(world), {way.challenge_id: way for way in world.ways}
     chance, asked = Random(f"days {world.seed}"), [list[int]() for _ in range(PEOPLE)]
-    for day in world.days:
+    for number, day in enumerate(world.days):
+        if learns and number % LEARNS_AGAIN == 0:
+            cohort.learn()
         way = by_id[chosen_by(cohort, day) or 0]
         cohort.met.append(Met(day, way.fact_id, way.prompt_id))
         for person in [one for one in range(PEOPLE) if chance.random() < AT_WORK]:
@@ -155,7 +173,9 @@ def _ask(cohort: Cohort, person: int, fact: int, day: date) -> None:
     )
     learner.meet(fact, at)
     card, _due = cohort.cards[person][fact]
-    cohort.cards[person][fact] = memory.reviewed(card, correct=knows, day=day, now=_noon(day))
+    if card["last_review"]:
+        cohort.answers.append(Asked((day - _last(card)).days, card["stability"], knows))
+    cohort.cards[person][fact] = memory.reviewed(card, correct=knows, day=day, now=_noon(day), curve=cohort.curve)
 
 
 def _reply(cohort: Cohort, person: int, fact: int, day: date) -> None:
@@ -168,7 +188,7 @@ def _result(cohort: Cohort, asked: list[list[int]]) -> Result:
     recalled = [sum(person.recall(fact, world.ease[fact], at) for person in cohort.people) / PEOPLE for fact in IDS]
     weights = [world.weights[_topic(fact)] for fact in IDS]
     weighted = sum(w * r for w, r in zip(weights, recalled, strict=True)) / sum(weights)
-    return Result(sum(recalled) / FACTS, weighted, len({m.fact_id for m in cohort.met}), asked)
+    return Result(sum(recalled) / FACTS, weighted, len({m.fact_id for m in cohort.met}), asked, cohort.curve)
 
 
 def _show(name: str, results: list[Result]) -> None:
@@ -181,6 +201,11 @@ def _show(name: str, results: list[Result]) -> None:
 
 def _topic(fact: int) -> int:
     return 1 + (fact - 1) * TOPICS // FACTS
+
+
+def _last(card: dict[str, Any]) -> date:
+    """The day it was last asked, or met."""
+    return date.fromisoformat((card["last_review"] or card["due"])[:10])
 
 
 def _noon(day: date) -> datetime:

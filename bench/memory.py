@@ -1,31 +1,33 @@
 """python -m bench.memory [--seeds 20]
 
-How well FSRS as we run it (its defaults, whole days) predicts answers, against SM-2 and the constant average: log loss,
-in nats, of the last two fifths of generated review logs. Memory is that of bench/learners.py, which is none of the
-three; pauses are SM-2's times a random factor, so that they reward nobody's prediction of 0.9.
+How well FSRS as we run it predicts answers, against SM-2 and the constant average: log loss, in nats, of the last two
+fifths of generated review logs. Memory is that of bench/learners.py, which is none of the three; pauses are SM-2's
+times a random factor, so that they reward nobody's prediction of 0.9.
 
 SM-2 as open-spaced-repetition/srs-benchmark has it: a good answer is quality 4, a wrong one 2; intervals 1, 6, then
-times the ease; it says 0.9 at its interval, so p = 0.9 ** (days / interval). The average is learned from the first
-part, so FSRS is also shown with two figures learned there: how long stability lasts here, and how steeply it decays.
-The generator's own probabilities say how little anybody could lose.
+times the ease; it says 0.9 at its interval, so p = 0.9 ** (days / interval). The average is learned from the earlier
+part, and so is what an installation learns (schedule/fitting.py): how long stability lasts, how steeply it decays.
+FSRS is shown with its defaults too, as it runs before 400 answers are there. The generator's own
+probabilities say how little anybody could lose.
 """
 
 import argparse
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from math import exp
 from random import Random
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 
 from bench.figures import show, show_interval
 from bench.learners import DEEP, Learner, facts
 from webapp.schedule import memory
+from webapp.schedule.fitting import Asked, fitted
+from webapp.schedule.memory import BY_DEFAULT, Curve
 
 LEARNERS, FACTS, DAYS, TRAINED = 30, 60, 182, 0.6
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
+AS_WE_RUN_IT, AT_FIRST = "FSRS as we run it", "FSRS with its defaults"
 LEAST = 0.0001
 """No prediction is surer than that."""
 
@@ -49,7 +51,6 @@ class Review(NamedTuple):
 
     day: int
     knows: bool
-    fsrs: float
     sm2: float
     truth: float
     pause: int
@@ -59,26 +60,44 @@ class Review(NamedTuple):
 def main() -> None:
     options = argparse.ArgumentParser(prog="bench.memory", description="FSRS, SM-2 and the average, simulated.")
     options.add_argument("--seeds", type=int, default=20)
-    losses = [_losses(sorted(_logs(seed))) for seed in range(options.parse_args().seeds)]
+    logs = [sorted(_logs(seed)) for seed in range(options.parse_args().seeds)]
+    losses = [_losses(each) for each in logs]
     for name in losses[0]:
         show_interval(f"log loss, {name}", [each[name] for each in losses])
-    for name in ("SM-2", "constant average"):
-        show_interval(f"log loss, {name} less FSRS", [each[name] - each["FSRS"] for each in losses])
+    for name in (AT_FIRST, "SM-2", "constant average"):
+        show_interval(f"log loss, {name} less {AS_WE_RUN_IT}", [each[name] - each[AS_WE_RUN_IT] for each in losses])
+    curves = [_learned(_parts(each)[0]) for each in logs]
+    show_interval("how many times longer stability lasts here", [curve.longer for curve in curves])
+    show_interval(f"decay, by default {BY_DEFAULT.decay}", [curve.decay for curve in curves])
     show("learners, facts and days a seed", f"{LEARNERS}, {FACTS}, {DAYS}")
 
 
 def _losses(reviews: list[Review]) -> dict[str, float]:
     """Of the later part, what was learned being from the earlier one."""
-    cut = int(len(reviews) * TRAINED)
-    first, held = reviews[:cut], reviews[cut:]
+    first, held = _parts(reviews)
     average = float(np.mean([one.knows for one in first]))
     return {
-        "FSRS": _loss([one.fsrs for one in held], held),
+        AS_WE_RUN_IT: _loss(_said(_learned(first), held), held),
+        AT_FIRST: _loss(_said(BY_DEFAULT, held), held),
         "SM-2": _loss([one.sm2 for one in held], held),
         "constant average": _loss([average] * len(held), held),
-        "FSRS fitted to the first part": _loss(_curve(_fitted(first), held), held),
         "the generator itself": _loss([one.truth for one in held], held),
     }
+
+
+def _parts(reviews: list[Review]) -> tuple[list[Review], list[Review]]:
+    cut = int(len(reviews) * TRAINED)
+    return reviews[:cut], reviews[cut:]
+
+
+def _learned(reviews: list[Review]) -> Curve:
+    """As the app would."""
+    found = fitted([Asked(one.pause, one.stability, one.knows) for one in reviews], BY_DEFAULT)
+    return found.curve if found else BY_DEFAULT
+
+
+def _said(curve: Curve, reviews: list[Review]) -> list[float]:
+    return [curve.recalled(float(one.pause), one.stability) for one in reviews]
 
 
 def _logs(seed: int) -> Iterator[Review]:
@@ -99,28 +118,14 @@ def _log(learner: Learner, fact: int, ease: float, chance: Random) -> Iterator[R
     while day < DAYS:
         truth, now = learner.recall(fact, ease, day), START + timedelta(days=day)
         knows, pause = chance.random() < truth, day - last
-        if (expected := memory.retrievability(card, now)) is not None:
-            yield Review(day, knows, expected, 0.9 ** (pause / interval.days), truth, pause, card["stability"])
+        if card["stability"] is not None:
+            yield Review(day, knows, 0.9 ** (pause / interval.days), truth, pause, card["stability"])
         card, _due = memory.reviewed(card, correct=knows, day=_date(day), now=now)
         learner.meet(fact, day)
         last, day = day, day + max(1, round(interval.after(knows) * chance.lognormvariate(0, 0.7)))
 
 
-def _fitted(reviews: list[Review]) -> tuple[float, float]:
-    """How many times longer than FSRS believes, and the decay, both as logarithms."""
-    start = [0.0, float(np.log(memory.SCHEDULER.parameters[20]))]
-    found = minimize(lambda guess: _loss(_curve(guess, reviews), reviews), start, method="Nelder-Mead")
-    return float(found.x[0]), float(found.x[1])
-
-
-def _curve(guess: tuple[float, float], reviews: list[Review]) -> np.ndarray:
-    """FSRS-6's forgetting curve with these two."""
-    longer, decay = exp(guess[0]), exp(guess[1])
-    pause, stability = np.array([(one.pause, one.stability) for one in reviews], dtype=float).T
-    return (1 + (0.9 ** (-1 / decay) - 1) * pause / (stability * longer)) ** -decay
-
-
-def _loss(predicted: list[float] | np.ndarray, reviews: list[Review]) -> float:
+def _loss(predicted: list[float], reviews: list[Review]) -> float:
     """Mean log loss in nats."""
     sure, knows = np.clip(predicted, LEAST, 1 - LEAST), np.array([one.knows for one in reviews])
     return float(-np.mean(np.log(np.where(knows, sure, 1 - sure))))

@@ -94,6 +94,7 @@ from webapp.ready import tasks as ready_tasks
 from webapp.ready import views as ready_views
 from webapp.schedule import api as schedule_api
 from webapp.schedule import listeners as schedule
+from webapp.schedule import tasks as schedule_tasks
 from webapp.schedule import views as schedule_views
 from webapp.standings import api as standings_api
 from webapp.standings import cli as standings_cli
@@ -213,6 +214,7 @@ ROUNDS = (
     mail_sending,
     accounts_tasks,
     roster_tasks,
+    schedule_tasks,
     voting_tasks,
     deals_tasks,
     need_tasks,

@@ -9,10 +9,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from tests.builders import a_reply, a_vote
-from tests.cast import NOON, assemble
+from tests.cast import NOON, TUESDAY, assemble
 from tests.conftest import settings_for
 from tests.databases import a_postgresql_database
 from webapp import create_app
@@ -20,6 +20,9 @@ from webapp.core.database import is_sqlite
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people import aliases
+from webapp.playbook.models import Fact
+from webapp.schedule.memory import BY_DEFAULT
+from webapp.schedule.models import Recall
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -59,6 +62,21 @@ def test_nobody_and_nothing_is_lost_on_the_way_down_and_up_again(empty: Flask):
         if is_sqlite():
             assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
             assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_of_earlier_answers_the_stability_is_that_from_which_they_were_predicted(empty: Flask):
+    with empty.app_context():
+        upgrade()
+        with work():
+            ana, facts = assemble().ana.id, db.session.scalars(select(Fact.id))
+            known = {"person_id": ana, "due_on": TUESDAY, "since_days": 9}
+            db.session.add(Recall(fact_id=next(facts), **known, predicted=BY_DEFAULT.recalled(9.0, 3.5), stability=3.5))
+            db.session.add(Recall(fact_id=next(facts), **known))
+        downgrade(revision="0027")
+        upgrade()
+        assert list(db.session.scalars(select(Recall.stability).order_by(Recall.id))) == [pytest.approx(3.5), None]
         db.session.remove()
         db.engine.dispose()
 

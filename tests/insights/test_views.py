@@ -16,6 +16,9 @@ from webapp.insights import tasks
 from webapp.insights.sections.catalogue import SECTIONS
 from webapp.people.actions import deactivate
 from webapp.people.models import CoachedCohort
+from webapp.schedule.actions import keep_fit
+from webapp.schedule.fitting import Fit
+from webapp.schedule.memory import Curve
 
 PAGES = ("", *(f"/{name}" for name in SECTIONS))
 
@@ -104,6 +107,17 @@ def test_delayed_recall_stands_beside_what_was_expected(app: Flask, cast: Cast):
     assert "Expected 85 %" in said
     assert "they miss by 5 %" in said
     assert "Brier score 0.162" in said
+
+
+def test_whose_answers_the_forecasts_go_by_is_said(app: Flask, cast: Cast):
+    a_month_of_it(cast)
+    mara = Browser(app, cast.mara)
+    assert "it learns from 400 answers, and 0 are here" in page(mara, "/recall")
+    with work():
+        keep_fit(Fit(4213, Curve(0.5, 0.2), 0.56, 0.52), now=NOON)
+    said = page(mara, "/recall")
+    assert "They go by what was learned on Tue 24 Nov 2026 from 4,213 answers given here" in said
+    assert "defaults" not in said
 
 
 def test_who_is_not_ready_yet_is_counted_and_not_dropped(app: Flask, cast: Cast):

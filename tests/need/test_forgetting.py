@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from webapp.need.evidence import Unseen, unseen
 from webapp.need.forgetting import INTRODUCED, Trace, Traces, forgotten, once_met
 from webapp.schedule import memory
+from webapp.schedule.memory import BY_DEFAULT, Curve
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -26,6 +27,15 @@ def test_the_sum_is_of_fsrs_retrievabilities(reviews: list[tuple[bool, int]], la
     expected = memory.retrievability(card, then)
     assert expected is not None
     assert lost["it"] == (pytest.approx(3 * (1 - expected), abs=1e-9), 3)
+
+
+def test_what_was_learned_here_of_fading_counts() -> None:
+    half = Curve(0.5, BY_DEFAULT.decay)
+    trace = [Trace(1, 20.0, TODAY.toordinal())]
+    day = TODAY + timedelta(days=10)
+    assert Traces(trace, half).lost(day)[1][0] == pytest.approx(0.1)
+    assert Traces(trace).lost(day)[1][0] < 0.07
+    assert once_met({}, {1: TODAY}, day, half)[1] > once_met({}, {1: TODAY}, day)[1]
 
 
 def test_whoever_never_met_a_fact_does_not_have_it_and_what_few_met_is_new() -> None:

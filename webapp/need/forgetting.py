@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
-from webapp.schedule.memory import SCHEDULER
+from webapp.schedule.memory import BY_DEFAULT, SCHEDULER, Curve
 
 INTRODUCED = SCHEDULER.parameters[2]
 """Days for which a fact that was met but never asked is held to last: FSRS's first stability after a good answer."""
@@ -19,15 +19,16 @@ class Trace(NamedTuple, Generic[W]):
 
     what: W
     stability: float | None
-    """Days after which nine in ten still have it; None before the first review."""
+    """FSRS's, in days, by its defaults; None before the first review."""
     last: int
     """The day it was last reviewed, or met, as an ordinal."""
 
 
 class Traces(Generic[W]):
-    """Many people's, ready to be asked about any day."""
+    """Many people's, ready to be asked about any day; they fade by the curve."""
 
-    def __init__(self, traces: Iterable[Trace[W]]) -> None:
+    def __init__(self, traces: Iterable[Trace[W]], curve: Curve = BY_DEFAULT) -> None:
+        self.curve = curve
         places: dict[W, int] = {}
         rows = [(places.setdefault(t.what, len(places)), t.stability or INTRODUCED, t.last) for t in traces]
         table = np.array(rows, dtype=float).reshape(-1, 3)
@@ -37,11 +38,9 @@ class Traces(Generic[W]):
 
     def lost(self, day: date) -> dict[W, tuple[float, int]]:
         """By what it is about: the sum over people of the probability that it is gone on that day, and how many
-        people have a trace of it. FSRS-6: R = (1 + F t / S) ** -d with t in whole days and R = 0.9 at t = S."""
-        decay = SCHEDULER.parameters[20]
-        factor = 0.9 ** (-1 / decay) - 1
+        people have a trace of it."""
         elapsed = np.maximum(0, day.toordinal() - self._last)
-        gone = 1 - (1 + factor * elapsed / self._stability) ** -decay
+        gone = 1 - self.curve.recalled(elapsed, self._stability)
         sums = np.bincount(self._places, weights=gone, minlength=len(self._what))
         return dict(zip(self._what, zip(sums.tolist(), self._people.tolist(), strict=True), strict=True))
 
@@ -56,7 +55,9 @@ def forgotten(traces: Traces[int], people: int, day: date) -> dict[int, float]:
     }
 
 
-def once_met(gone: Mapping[int, float], planned: Mapping[int, date], day: date) -> dict[int, float]:
+def once_met(
+    gone: Mapping[int, float], planned: Mapping[int, date], day: date, curve: Curve = BY_DEFAULT
+) -> dict[int, float]:
     """The same, if these facts will have been met on these days by then: as if by somebody to whom they were new."""
-    fresh = Traces(Trace(fact, None, met.toordinal()) for fact, met in planned.items()).lost(day)
+    fresh = Traces((Trace(fact, None, met.toordinal()) for fact, met in planned.items()), curve).lost(day)
     return {**gone, **{fact: min(gone.get(fact, 1.0), lost) for fact, (lost, _one) in fresh.items()}}

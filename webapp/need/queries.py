@@ -14,6 +14,7 @@ from webapp.need.models import Decision, Knack, Plan
 from webapp.need.rules import Situation, Way, Worn
 from webapp.people.models import Cohort, Person
 from webapp.playbook.models import Challenge, Fact, Prompt, Topic
+from webapp.schedule import fits
 from webapp.schedule.models import Card, Pin, Recall, ScheduledChallenge, Serving
 
 
@@ -84,7 +85,7 @@ def ways() -> list[Way]:
 
 
 def facts_remembered(people: Collection[int]) -> Traces[int]:
-    """What FSRS knows of them, by fact."""
+    """What FSRS knows of them, by fact, fading as was learned here."""
     rows = db.session.execute(
         select(
             Fact.origin_id,
@@ -95,7 +96,8 @@ def facts_remembered(people: Collection[int]) -> Traces[int]:
         .join(Fact, Fact.id == Card.fact_id)
         .where(Card.person_id.in_(people))
     )
-    return Traces(Trace(fact, stability, _ordinal(last, met)) for fact, stability, last, met in rows)
+    traces = (Trace(fact, stability, _ordinal(last, met)) for fact, stability, last, met in rows)
+    return Traces(traces, fits.curve())
 
 
 def knacks_remembered(people: Collection[int]) -> Traces[Situation]:

@@ -14,9 +14,11 @@ from webapp.people.actions import lock_people
 from webapp.people.models import Cohort, Person
 from webapp.playbook import queries as playbook
 from webapp.playbook.models import Challenge, Choice
-from webapp.schedule import memory, queries, recalls
+from webapp.schedule import fits, memory, queries, recalls
 from webapp.schedule.events import recall_answered
-from webapp.schedule.models import Card, Recall, ScheduledChallenge, Serving
+from webapp.schedule.fitting import Fit
+from webapp.schedule.memory import Curve
+from webapp.schedule.models import Card, MemoryFit, Recall, ScheduledChallenge, Serving
 from webapp.schedule.rules import Met, next_challenge
 
 AHEAD = timedelta(days=14)
@@ -129,14 +131,21 @@ def answer_recall(
         raise Conflict(_("Three questions a day are enough; this one waits until tomorrow. Nothing was counted."))
     choice = _choice(recall, choice_id)
     fact_id = fact_id or recall.fact_id
-    _note_memory(recall, fact_id, now)
-    due_on = _reviewed(person.id, fact_id, choice, day, now)
+    curve = fits.curve()
+    _note_memory(recall, fact_id, curve, now)
+    due_on = _reviewed(person.id, fact_id, choice, curve, day, now)
     recall.fact, recall.choice, recall.correct, recall.seconds = choice.fact, choice, choice.is_right, seconds
     recall.answered_at, recall.day = now, day
     db.session.flush()
     _ask(person.id, fact_id, due_on)
     recall_answered.send(recall, person=person, now=now)
     return recall
+
+
+def keep_fit(fit: Fit, *, now: datetime) -> None:
+    """From now on memory is held to fade like that. Cards stay as they are, and so do the dates they wait for."""
+    measured = {"answers": fit.answers, "loss_before": fit.loss_before, "loss_after": fit.loss_after}
+    db.session.add(MemoryFit(fitted_at=now, **fit.curve._asdict(), **measured))
 
 
 def _lock(cohort_id: int) -> None:
@@ -177,15 +186,16 @@ def _choice(recall: Recall, choice_id: int) -> Choice:
     raise Invalid(_("Choose one of this question's answers."))
 
 
-def _note_memory(recall: Recall, fact_id: int, now: datetime) -> None:
+def _note_memory(recall: Recall, fact_id: int, curve: Curve, now: datetime) -> None:
     """What was to be expected, kept before the answer changes it: predictions are measured against it."""
     card = db.session.get_one(Card, (recall.person_id, fact_id), with_for_update=True, populate_existing=True)
-    recall.predicted = memory.retrievability(card.memory, now)
+    recall.predicted = memory.retrievability(card.memory, now, curve)
+    recall.stability = card.memory["stability"]
     recall.since_days = max(0, (now - (memory.last_met(card.memory) or card.introduced_at)).days)
 
 
-def _reviewed(person_id: int, fact_id: int, choice: Choice, day: date, now: datetime) -> date:
+def _reviewed(person_id: int, fact_id: int, choice: Choice, curve: Curve, day: date, now: datetime) -> date:
     """Tell the memory, and hear when to ask again."""
     card = db.session.get_one(Card, (person_id, fact_id))
-    card.memory, due_on = memory.reviewed(card.memory, correct=choice.is_right, day=day, now=now)
+    card.memory, due_on = memory.reviewed(card.memory, correct=choice.is_right, day=day, now=now, curve=curve)
     return due_on

@@ -98,6 +98,25 @@ class Recall(Model):
     """Days since this fact was last asked, or first met, when it was answered."""
     predicted: Mapped[float | None]
     """How likely memory then was to have it, 0 to 1; None the first time, for there was nothing to go by."""
+    stability: Mapped[float | None]
+    """The card's before this answer, in days; None the first time."""
 
     fact: Mapped[Fact] = relationship(lazy="joined")
     choice: Mapped[Choice | None] = relationship()
+
+
+class MemoryFit(Model):
+    """What was learned, up to then, of how memory fades here. The newest counts; none is changed."""
+
+    __tablename__ = "memory_fits"
+    __table_args__ = (CheckConstraint("longer > 0 AND decay > 0", name="curve"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fitted_at: Mapped[datetime] = mapped_column(Instant)
+    answers: Mapped[int]
+    """From how many."""
+    longer: Mapped[float]
+    decay: Mapped[float]
+    loss_before: Mapped[float]
+    """Mean log loss, in nats, of the answers held out, by the figures of before."""
+    loss_after: Mapped[float]

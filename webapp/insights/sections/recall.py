@@ -3,8 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.core import clock
 from webapp.core.estimates import Estimate, share
-from webapp.core.words import number, percent
+from webapp.core.words import day_and_year, number, percent, time_zone
 from webapp.insights import reading
 from webapp.insights.figures import Dot, Dots, Figure, Line, Mark, Ranges, nothing
 from webapp.insights.periods import Period
@@ -12,6 +13,8 @@ from webapp.insights.sight import Sight
 from webapp.insights.statistics.calibration import BINS, Bin, Calibration, bin_of, calibration, joined
 from webapp.insights.words import between, exact, exact_header
 from webapp.mastery.delayed import DELAYS
+from webapp.schedule import fits
+from webapp.schedule.fitting import LEAST
 
 
 def figures(sight: Sight, period: Period) -> list[Figure]:
@@ -68,7 +71,7 @@ def _calibration(bins: list[Bin]) -> Figure:
     return Figure(
         "calibration",
         title,
-        _says(found),
+        f"{_says(found)} {_learned()}",
         [_("Expected"), *exact_header(_("Answered right"))],
         [[f"{point.predicted:.3f}", *exact(point.seen)] for point in found.points],
         Dots([Dot(point.predicted, point.seen) for point in found.points], _("Expected"), _("Answered right"), True),
@@ -84,6 +87,20 @@ def _says(found: Calibration) -> str:
         loss=number(found.log_loss, 3),
         n=number(found.n),
     )
+
+
+def _learned() -> str:
+    """Whose answers the forecasts go by: the whole installation's, or nobody's here."""
+    if fit := fits.newest():
+        day = day_and_year(clock.local_day(fit.fitted_at, time_zone()))
+        return _(
+            "They go by what was learned on %(day)s from %(n)s answers given here.", day=day, n=number(fit.answers)
+        )
+    if (n := fits.so_far()) < LEAST:
+        return _(
+            "They go by the model’s defaults; it learns from %(least)s answers, and %(n)s are here.", least=LEAST, n=n
+        )
+    return _("They go by the model’s defaults, for nothing better was learned from the answers given here yet.")
 
 
 def _same_tenths(bins: list[Bin]) -> list[Bin]:
