@@ -17,7 +17,7 @@ from webapp.alerts.push.actions import settle, subscribe
 from webapp.alerts.push.models import Device, Push, Reminding
 from webapp.alerts.push.rules import FIRST
 from webapp.alerts.push.tasks import plan_due
-from webapp.coaching.actions import write_note
+from webapp.coaching.actions import take_back_note, write_note
 from webapp.competitions import actions as competitions
 from webapp.competitions.tasks import end_and_repeat
 from webapp.core.work import work
@@ -194,6 +194,24 @@ def test_a_note_in_the_night_waits_for_the_morning(
     assert (heard["title"], heard["waiting"]) == ("Kofi left you a note", 2)
     assert heard["url"].startswith("/answers/")
     assert ben.heard() == []
+
+
+def test_a_note_that_was_taken_back_is_not_pushed_and_the_next_one_is(
+    app: Flask, cast: Cast, clock: Clock, phone: GivesPhone, minute: Minute
+):
+    ana = phone(cast.ana)
+    clock.at = NIGHT
+    with work():
+        answer = a_reply(cast.ana, NIGHT)
+        write_note(cast.kofi, answer.id, "Wrong person, sorry.", [], now=NIGHT)
+    with work():
+        take_back_note(cast.kofi, answer.id)
+    clock.at = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
+    assert minute() == 0
+    with work():
+        write_note(cast.kofi, answer.id, "Well said.", [], now=clock.at)
+    assert minute() == 1
+    assert ana.kinds() == ["note"]
 
 
 def test_ones_own_quiet_hours_count(app: Flask, cast: Cast, clock: Clock, phone: GivesPhone, minute: Minute):

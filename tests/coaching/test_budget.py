@@ -36,7 +36,7 @@ def budget(minutes: int | None, coach: Person) -> None:
 def a_look(coach: Person, answer: Answer, seconds: int) -> None:
     with work():
         open_look(coach, answer.id, now=NOON)
-        close_look(coach, now=NOON + timedelta(seconds=seconds))
+        close_look(coach, answer.id, now=NOON + timedelta(seconds=seconds))
 
 
 def ids(coach: Person) -> list[int]:

@@ -41,7 +41,7 @@ def test_notes_and_minutes_follow(cast: Cast, twin: Person, answer: Answer):
     with work():
         write_note(cast.kofi, answer.id, "Good opening", now=NOON)
         open_look(cast.kofi, answer.id, now=NOON)
-        close_look(cast.kofi, now=NOON + timedelta(minutes=2))
+        close_look(cast.kofi, answer.id, now=NOON + timedelta(minutes=2))
     assert notes_for(twin, answer) == []
     merged(cast, twin, cast.kofi)
     assert [note.text for note in notes_for(twin, answer)] == ["Good opening"]

@@ -20,7 +20,7 @@ def judged(coach: Person, answer: Answer, fact: int, persuasion: int, seconds: i
     with work():
         open_look(coach, answer.id, now=at)
         a_vote(coach, answer, fact, persuasion, at)
-        close_look(coach, now=at + timedelta(seconds=seconds))
+        close_look(coach, answer.id, now=at + timedelta(seconds=seconds))
 
 
 @pytest.fixture

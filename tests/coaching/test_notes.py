@@ -15,6 +15,7 @@ from webapp.badges.models import Award
 from webapp.coaching.models import Note
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.people.models import CoachedCohort
 from webapp.points.verify import differences
 from webapp.voting.actions import assign
 
@@ -70,6 +71,45 @@ def test_there_is_one_note_a_coach_and_a_changed_one_is_unread_again(
     assert kofi.put(path, text="Second.").json["read_at"] is None
     assert db.session.scalar(select(func.count()).select_from(Note)) == 1
     assert db.session.scalar(select(func.count()).select_from(News).where(News.kind == "note")) == 2
+
+
+def test_a_note_that_is_emptied_at_the_desk_is_taken_back(
+    app: Flask, cast: Cast, kofi: Program, answer: Answer, clock: Clock
+):
+    path, form = f"/desk/coaching/{answer.id}", {"text": " ", "was_noted": "1"}
+    desk, ana = Browser(app, cast.kofi), Browser(app, cast.ana)
+    desk.tap(f"{path}/vote", fact="2", persuasion="1")
+    desk.tap(f"{path}/done", text="Wrong person, sorry.", chips="shorter")
+    assert "was_noted" in desk.get(path).text
+    page = desk.tap(f"{path}/done", **form)
+    assert "Your note is taken back." in page.text
+    assert Program(app, cast.ana).get(f"/answers/{answer.id}/note").json["notes"] == []
+    assert "Wrong person, sorry." not in ana.get(f"/answers/{answer.id}").text
+    assert "left you a note" not in ana.get("/me").text
+    assert "was_noted" not in desk.get(path).text
+    assert "Your note is taken back." not in desk.tap(f"{path}/done", **form).text, "there is none any more"
+    desk.tap(f"{path}/done", text="This one is for you.")
+    assert "This one is for you." in ana.get(f"/answers/{answer.id}").text
+    assert "Kofi left you a note" in ana.get("/me").text
+
+
+def test_who_never_saw_a_note_takes_none_back(app: Flask, cast: Cast, kofi: Program, answer: Answer):
+    """A page that was opened before it was written, and only goes on."""
+    desk, path = Browser(app, cast.kofi), f"/desk/coaching/{answer.id}"
+    desk.tap(f"{path}/vote", fact="2", persuasion="1")
+    kofi.put(f"/answers/{answer.id}/note", text="Written elsewhere.")
+    desk.tap(f"{path}/done", text="")
+    assert len(kofi.get(f"/answers/{answer.id}/note").json["notes"]) == 1
+
+
+def test_a_coach_takes_back_their_own_note_alone(app: Flask, cast: Cast, kofi: Program, answer: Answer):
+    with work():
+        other = cast.person("Second coach", "coach")
+        db.session.add(CoachedCohort(person_id=other.id, cohort_id=cast.autumn.id))
+    kofi.put(f"/answers/{answer.id}/note", text="Lead with the nine days.")
+    Browser(app, other).tap(f"/desk/coaching/{answer.id}/done", text="", was_noted="1")
+    (note,) = Program(app, cast.ana).get(f"/answers/{answer.id}/note").json["notes"]
+    assert note["by"] == "Kofi"
 
 
 @pytest.mark.parametrize(

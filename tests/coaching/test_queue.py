@@ -39,7 +39,19 @@ def test_the_queue_is_ordered_by_what_a_minute_changes_and_says_why(kofi: Progra
             a_vote(judge, split, fact, 2, NOON)
     answers = kofi.get("/coaching/queue").json["answers"]
     assert [one["id"] for one in answers] == [split.id, unjudged.id, agreed.id]
-    assert [one["reason"] for one in answers] == ["Three peers disagree", "Nobody has judged it yet", "3 peers so far"]
+    assert [one["reason"] for one in answers] == [
+        "Three judges disagree",
+        "Nobody has judged it yet",
+        "3 judges so far",
+    ]
+
+
+def test_a_coach_who_disagrees_with_a_peer_is_no_peer(kofi: Program, cast: Cast):
+    with work():
+        answer, other = a_reply(cast.ana, NOON), cast.person("Second coach", "coach")
+        a_vote(cast.ben, answer, 0, 2, NOON)
+        a_vote(other, answer, 2, 2, NOON)
+    assert [one["reason"] for one in kofi.get("/coaching/queue").json["answers"]] == ["Two judges disagree"]
 
 
 def test_the_queue_is_blind(kofi: Program, cast: Cast):
@@ -221,3 +233,18 @@ def test_a_look_that_was_put_away_stops_and_goes_on_in_sight(app: Flask, cast: C
     assert db.session.scalars(select(Look.seconds).order_by(Look.id)).all() == [20, 25]
     clock.forward(days=1)
     assert "today," not in desk.get("/desk/coaching").text
+
+
+def test_leaving_one_card_does_not_stop_the_clock_of_the_next(app: Flask, cast: Cast, clock: Clock):
+    """A browser says that a page was left once the next one is there."""
+    with work():
+        first, second = a_reply(cast.ana, NOON), a_reply(cast.ben, NOON)
+    desk = Browser(app, cast.kofi)
+    desk.get(f"/desk/coaching/{first.id}")
+    clock.forward(seconds=20)
+    desk.get(f"/desk/coaching/{second.id}")
+    desk.post(f"/desk/coaching/{first.id}/look")
+    clock.forward(seconds=25)
+    desk.post(f"/desk/coaching/{second.id}/look")
+    looks = db.session.execute(select(Look.answer_id, Look.seconds).order_by(Look.id)).all()
+    assert [tuple(look) for look in looks] == [(first.id, 20), (second.id, 25)]

@@ -1,6 +1,6 @@
 """Learned by the worker, weighed in the votes, and never in what has closed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -24,6 +24,7 @@ from webapp.voting.models import Reliability, Tally, Vote
 
 DAYS = 7
 BOT = {"votes": 30, "fast": 29, "alike": 4}
+FAVOURS = {"gave": 1.2, "votes": 8, "got": 1.1, "back": 7}
 
 
 @pytest.fixture
@@ -134,14 +135,70 @@ def test_a_finding_weighs_down_to_half_until_a_manager_has_looked(cast: Cast, ju
         actions.settle(cast.ada, finding.id, "Again.", now=clock.at)
 
 
-def test_the_same_is_not_found_twice_nor_soon_after_somebody_looked(cast: Cast):
+def test_the_same_is_not_found_twice_nor_where_somebody_looked_meanwhile(cast: Cast):
     finding = found(cast.ben)
     sign = Sign("bot", cast.ben.id, None, None, BOT, 0.002)
     with work():
         assert actions.keep_signs([sign], now=NOON) == 0
         actions.settle(cast.mara, finding.id, "Fine.", now=NOON)
-        assert actions.keep_signs([sign], now=NOON + timedelta(days=59)) == 0
-        assert actions.keep_signs([sign], now=NOON + timedelta(days=61)) == 1
+        assert actions.keep_signs([sign], now=NOON) == 0, "it was looked for before"
+        assert actions.keep_signs([sign], now=NOON + timedelta(minutes=1)) == 1, "a sign of votes since then is new"
+
+
+def test_votes_that_a_manager_cleared_are_not_found_again_however_long_ago(cast: Cast, clock: Clock):
+    """Ben says the same of all; months later somebody else's votes are learned, with Ben's among them."""
+    began = NOON - timedelta(days=6)
+    with work():
+        more = [cast.person(f"Rep {n}", "rep", cast.blues, cast.autumn) for n in range(16)]
+        for author in (cast.ana, cast.cleo, *more):
+            for day in (0, 1, 2):
+                at = began + timedelta(days=day)
+                a_vote(cast.ben, a_reply(author, at), 1, 1, at)
+    closed_by(clock, NOON + timedelta(days=2))
+    tasks.learn_judges()
+    (finding,) = db.session.scalars(select(Finding))
+    assert (finding.judge_id, finding.kind) == (cast.ben.id, "bot")
+    with work():
+        actions.settle(cast.mara, finding.id, "They were asked to.", now=clock.at)
+    clock.forward(days=100)
+    with work():
+        a_vote(cast.cleo, a_reply(cast.ana, clock.at), 1, 1, clock.at)
+    closed_by(clock, clock.at + timedelta(days=5))
+    assert tasks.learn_judges() > 0
+    assert db.session.scalars(select(Finding.id)).all() == [finding.id]
+
+
+def closed_by(clock: Clock, at: datetime) -> None:
+    clock.at = at
+    while True:
+        with work():
+            if not close_due(now=at):
+                return
+
+
+def test_what_was_settled_says_what_the_votes_weigh_then(app: Flask, cast: Cast):
+    bot = found(cast.ben)
+    with work():
+        actions.keep_signs([Sign("favours", cast.ben.id, cast.ana.id, None, FAVOURS, 0.001)], now=NOON)
+    mara = Browser(app, cast.mara)
+    mara.post(f"/desk/judging/{bot.id}", why="A keyboard.")
+    page = mara.get("/desk/judging").text
+    assert "Something else found about them stands" in page
+    assert "weigh again what they did" not in page
+    (left,) = queries.findings_for(cast.mara, standing=True)
+    mara.post(f"/desk/judging/{left.id}", why="They share a desk.")
+    assert "Their open and coming votes weigh again what they did." in mara.get("/desk/judging").text
+
+
+@pytest.mark.parametrize(("why", "said"), [("  ", "Say in a sentence why it is fine."), ("x" * 281, "under 280")])
+def test_what_cannot_be_kept_comes_back_as_it_was_typed(app: Flask, cast: Cast, why: str, said: str):
+    finding = found(cast.ben)
+    page = Browser(app, cast.mara).post(f"/desk/judging/{finding.id}", why=why)
+    assert page.status_code == 422
+    assert said in page.text
+    assert f'value="{why}"' in page.text
+    assert "author" not in page.text
+    assert queries.findings_for(cast.mara, standing=True) == [finding]
 
 
 def test_only_who_manages_them_sees_a_finding(cast: Cast):
@@ -173,9 +230,8 @@ def test_the_desk_shows_it_with_its_evidence(app: Flask, cast: Cast):
 
 
 def test_of_favours_a_stranger_is_not_named(app: Flask, cast: Cast):
-    evidence = {"gave": 1.2, "votes": 8, "got": 1.1, "back": 7}
     with work():
-        actions.keep_signs([Sign("favours", cast.ben.id, cast.outsider.id, None, evidence, 0.001)], now=NOON)
+        actions.keep_signs([Sign("favours", cast.ben.id, cast.outsider.id, None, FAVOURS, 0.001)], now=NOON)
     assert "Outsider" not in Browser(app, cast.mara).get("/desk/judging").text
     assert "Outsider" in Browser(app, cast.ada).get("/desk/judging").text
 
@@ -221,3 +277,36 @@ def test_two_accounts_are_one_judge(cast: Cast, judged: None):
         merge(cast.ada, cast.outsider, cast.ben, now=NOON)
     assert weight_of(cast.outsider) == before
     assert queries.judges_under_findings([cast.outsider.id]) == {cast.outsider.id}
+
+
+def test_the_mirror_shows_what_either_account_judged(app: Flask, cast: Cast, judged: None):
+    with work():
+        merge(cast.ada, cast.outsider, cast.ben, now=NOON)
+    assert Program(app, cast.outsider).get("/judging/mine").json["fact"]["n"] == 8
+
+
+def test_at_closing_a_dropped_accounts_vote_weighs_as_their_one_judge_does(cast: Cast, judged: None, clock: Clock):
+    tasks.learn_judges()
+    ben = weight_of(cast.ben)
+    with work():
+        answer = a_reply(cast.ana, clock.at)
+        a_vote(cast.dev, answer, 2, 2, clock.at)
+    with work():
+        merge(cast.ada, cast.ben, cast.dev, now=clock.at)
+    assert weight_of(cast.ben) == ben
+    closed_by(clock, clock.at + timedelta(days=5))
+    assert db.session.get_one(Tally, answer.id, populate_existing=True).weight == ben
+    assert differences() == []
+
+
+def test_what_goes_out_tells_nobodys_exact_weight(app: Flask, cast: Cast, judged: None, clock: Clock):
+    tasks.learn_judges()
+    with work():
+        db.session.execute(Reliability.__table__.update().values(weight=1037))
+        answer = a_reply(cast.ana, clock.at)
+        a_reply(cast.cleo, clock.at)
+        a_vote(cast.ben, answer, 2, 2, clock.at)
+    assert db.session.get_one(Tally, answer.id).weight == 1037, "which counts"
+    for who in (cast.ana, cast.ben):
+        assert Program(app, who).get(f"/answers/{answer.id}").json["tally"]["confidence"] == 0.25
+    assert differences() == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.voting.rules import COACH, PEER, Sums, interleaved, is_routine, quality, score
+from webapp.voting.rules import COACH, PEER, Sums, interleaved, is_routine, quality, score, told
 
 ballots = st.lists(
     st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(500, 1500) | st.just(COACH)),
@@ -42,6 +42,26 @@ def test_charm_without_truth_and_truth_without_charm_both_lose():
 
 def test_a_coach_counts_three_times_a_peer():
     assert sums([(2, 1, COACH)])[1:] == sums([(2, 1, PEER)] * 3)[1:]
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from((PEER, COACH))), max_size=30))
+def test_where_everybody_weighs_a_whole_vote_the_score_is_told_exactly(votes):
+    assert told(sums(votes)) == score(sums(votes))
+
+
+@given(ballots)
+def test_what_is_told_lies_near_what_counts_and_between_0_and_1(votes):
+    exact, said = score(sums(votes)), told(sums(votes))
+    assert exact is not None
+    assert said is not None
+    assert all(0 <= part <= 1 for part in said)
+    assert all(abs(one - other) < 0.025 for one, other in zip(exact, said, strict=True))
+
+
+@pytest.mark.parametrize("vote", [(0, 0), (1, 2), (2, 2)])
+def test_one_vote_does_not_tell_its_judge_by_its_weight(vote):
+    assert len({told(sums([(*vote, weight)])) for weight in range(500, 1501)}) <= 31
+    assert len({score(sums([(*vote, weight)])) for weight in range(500, 1501)}) == 1001
 
 
 @given(ballots)

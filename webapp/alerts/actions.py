@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from webapp.alerts.models import News
 from webapp.alerts.words import sentence
@@ -24,6 +24,12 @@ def tell(
         with speaking_to(db.session.get_one(Person, person_id)):
             text = sentence(kind, said)
         outbox.announce("news", {"person_id": person_id, "text": text, "url": url})
+
+
+def untell(person_id: int, kind: str, sources: str) -> None:
+    """What is true no longer, of every source that begins so."""
+    mine = (News.person_id == person_id, News.kind == kind, News.source.startswith(sources, autoescape=True))
+    db.session.execute(delete(News).where(*mine))
 
 
 def mark_read(person: Person, *, now: datetime) -> None:

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from webapp.alerts.actions import tell
+from webapp.alerts.actions import tell, untell
 from webapp.alerts.merging import follow_merge
 from webapp.answers.events import answer_given
 from webapp.answers.models import Answer
 from webapp.badges.events import badge_awarded
 from webapp.badges.models import Award
-from webapp.coaching.events import note_written
+from webapp.coaching.events import note_taken_back, note_written
 from webapp.coaching.models import Note
 from webapp.core import audiences, outbox
 from webapp.extensions import db
@@ -27,6 +27,7 @@ from webapp.voting.models import Moderation, Tally
 def register() -> None:
     answer_given.connect(tell_of_late_reply)
     note_written.connect(tell_of_note)
+    note_taken_back.connect(forget_note)
     badge_awarded.connect(tell_of_badge)
     model_published.connect(tell_of_model)
     line_worked.connect(tell_of_line)
@@ -46,6 +47,10 @@ def tell_of_note(note: Note, *, answer: Answer, now: datetime) -> None:
     """A note that was changed is news once more."""
     source = f"{note.id}:{int(now.timestamp())}"
     tell(answer.person_id, "note", source, {"by": note.coach.name}, _page(answer.id), now=now)
+
+
+def forget_note(note: Note, *, answer: Answer) -> None:
+    untell(answer.person_id, "note", f"{note.id}:")
 
 
 def tell_of_badge(award: Award, *, now: datetime) -> None:

@@ -40,6 +40,18 @@ def write_note(coach: Person, answer_id: int, text: str, chips: Collection[str] 
     return note
 
 
+def take_back_note(coach: Person, answer_id: int) -> bool:
+    """The author no longer reads it; whether there was one. Raises NotFound and Forbidden."""
+    answer = coached(coach, answer_id)
+    lock_people({coach.id})
+    if (note := queries.note_of(coach, answer_id)) is None:
+        return False
+    events.note_taken_back.send(note, answer=answer)
+    db.session.delete(note)
+    db.session.flush()
+    return True
+
+
 def coached(coach: Person, answer_id: int) -> Answer:
     """A reply that is theirs to coach. Raises NotFound, or Forbidden where one sees it but is not its coach."""
     answer = queries.coached_answer(coach, answer_id)
@@ -76,16 +88,29 @@ def open_look(coach: Person, answer_id: int, *, now: datetime) -> None:
     if last is not None and last.answer_id == answer_id:
         return
     if last is not None:
-        last.seconds = rules.seconds(last.opened_at, now)
+        _end(last, now)
     db.session.add(Look(coach_id=coach.id, answer_id=answer_id, opened_at=now))
     db.session.flush()
 
 
-def close_look(coach: Person, *, now: datetime) -> None:
+def close_look(coach: Person, answer_id: int, *, now: datetime) -> None:
+    """That reply is out of sight. A browser says so late, when the next one is open already: that one goes on."""
+    lock_people({coach.id})
+    last = queries.open_look(coach)
+    if last is not None and last.answer_id == answer_id:
+        _end(last, now)
+
+
+def look_away(coach: Person, *, now: datetime) -> None:
+    """From whatever they had open."""
     lock_people({coach.id})
     if (last := queries.open_look(coach)) is not None:
-        last.seconds = rules.seconds(last.opened_at, now)
-        db.session.flush()
+        _end(last, now)
+
+
+def _end(look: Look, now: datetime) -> None:
+    look.seconds = rules.seconds(look.opened_at, now)
+    db.session.flush()
 
 
 def _checked(text: str, chips: Collection[str]) -> tuple[str, list[str]]:

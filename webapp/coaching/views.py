@@ -94,11 +94,13 @@ def done(answer_id: int) -> Shown:
     try:
         with work():
             kept = _keep(answer_id)
+            taken_back = _take_back(answer_id)
     except (Invalid, Conflict) as problem:
         return _refused(answer_id, problem)
     if moderation.open_reports([answer_id]):
-        return _left_to_decide(answer_id, kept)
-    return _next(_skipped())
+        return _left_to_decide(answer_id, kept or taken_back)
+    gone = _("Your note is taken back. The author no longer sees it.")
+    return _next(_skipped(), said=gone if taken_back else None)
 
 
 @bp.post("/<int:answer_id>/skip")
@@ -135,7 +137,7 @@ def look(answer_id: int) -> tuple[str, int]:
         if request.form.get("in_sight"):
             actions.open_look(current_user, answer_id, now=now)
         else:
-            actions.close_look(current_user, now=now)
+            actions.close_look(current_user, answer_id, now=now)
     return "", 204
 
 
@@ -143,16 +145,25 @@ def _keep(answer_id: int) -> bool:
     """Whether there was anything to keep."""
     now, form = clock.now(), request.form
     answer = actions.hold(current_user, answer_id)
-    noted = bool(form.get("text", "").strip() or form.getlist("chips"))
     if form.get("model"):
         lines.mark_model(current_user, answer_id, now=now)
     elif "was_model" in form:
         lines.unmark_model(current_user, answer_id)
     if form.get("badge"):
         actions.praise(current_user, answer, form["badge"], form.get("praise", ""), now=now)
-    if noted:
+    if _is_noted():
         actions.write_note(current_user, answer_id, form.get("text", ""), form.getlist("chips"), now=now)
-    return noted or bool(form.get("model") or form.get("badge"))
+    return _is_noted() or bool(form.get("model") or form.get("badge"))
+
+
+def _take_back(answer_id: int) -> bool:
+    """A note that they had before them and emptied."""
+    emptied = "was_noted" in request.form and not _is_noted()
+    return emptied and actions.take_back_note(current_user, answer_id)
+
+
+def _is_noted() -> bool:
+    return bool(request.form.get("text", "").strip() or request.form.getlist("chips"))
 
 
 def _left_to_decide(answer_id: int, kept: bool) -> Shown:
@@ -186,12 +197,12 @@ def _newest(skipped: list[int], said: str | None = None, error: str | None = Non
 def _look_away() -> None:
     """Before the next is chosen, so that a budget knows what this one took."""
     with work():
-        actions.close_look(current_user, now=clock.now())
+        actions.look_away(current_user, now=clock.now())
 
 
 def _look_at(card: dict[str, Any] | None, now: datetime) -> None:
     if card is None:
-        actions.close_look(current_user, now=now)
+        actions.look_away(current_user, now=now)
     else:
         judging.assign(current_user, [card["answer_id"]], now=now)
         actions.open_look(current_user, card["answer_id"], now=now)

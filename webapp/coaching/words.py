@@ -23,7 +23,7 @@ def why(reason: Reason) -> str:
     if reason.key == "reported":
         return ngettext("A colleague reported it", "%(num)s colleagues reported it", reason.n)
     if reason.key == "few":
-        return ngettext("Only one peer so far", "%(num)s peers so far", reason.n)
+        return ngettext("Only one judge so far", "%(num)s judges so far", reason.n)
     return {
         "unjudged": _("Nobody has judged it yet"),
         "new": _("New here, first week"),
@@ -37,7 +37,7 @@ def chips() -> list[dict[str, str]]:
 
 def _split(votes: int) -> str:
     if votes == 2:
-        return _("Two peers disagree")
+        return _("Two judges disagree")
     if votes == 3:
-        return _("Three peers disagree")
-    return _("%(n)s peers disagree", n=votes)
+        return _("Three judges disagree")
+    return _("%(n)s judges disagree", n=votes)

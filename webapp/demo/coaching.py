@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from webapp.answers.models import Answer
 from webapp.badges.actions import give
-from webapp.coaching.actions import close_look, open_look, write_note
+from webapp.coaching.actions import look_away, open_look, write_note
 from webapp.core.work import work
 from webapp.demo.history import GUESTS, documents
 from webapp.extensions import db
@@ -91,7 +91,7 @@ def _write_notes(one: Person, said: list[tuple[Answer, Tally]], now: datetime) -
         text, chip = random.Random(answer.id).choice(NOTES[_missing(tally)])
         open_look(one, answer.id, now=at)
         write_note(one, answer.id, text, [chip], now=at + A_LOOK)
-    close_look(one, now=now)
+    look_away(one, now=now)
 
 
 def _missing(tally: Tally) -> str:

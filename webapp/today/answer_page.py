@@ -9,6 +9,7 @@ from webapp.coaching import queries as coaching
 from webapp.coaching.card import note_shape
 from webapp.lines.queries import line_for, mark_of
 from webapp.lines.wordings import proposed_for
+from webapp.people.managing import MANAGING
 from webapp.people.models import Person
 from webapp.playbook.schemas import challenge_shape
 from webapp.today.shapes import answer_shape
@@ -37,7 +38,7 @@ def answer_page_for(viewer: Person, answer_id: int, *, now: datetime) -> dict[st
         "sample": samples.sentence_on(answer_id) if vote and not vote.weight else None,
         "vote_reasons": reason_chips(),
         "next_url": None,
-        "coaches": _coaches(answer) if shape["tally"] else [],
+        "coaches": _coaches(viewer, answer) if shape["tally"] else [],
         "reasons": _reasons(answer) if mine and shape["tally"] else [],
         "set_aside": verdict and moderation.moderation_shape(verdict),
         **_coached(viewer, answer, mine, vote),
@@ -70,7 +71,10 @@ def _doors(viewer: Person, answer: Answer, mine: bool, verdict: str | None) -> d
     }
 
 
-def _coaches(answer: Answer) -> list[dict[str, Any]]:
+def _coaches(viewer: Person, answer: Answer) -> list[dict[str, Any]]:
+    """For the author and who manages them; whoever judged it, coach or colleague, sees the sums alone."""
+    if viewer.id != answer.person_id and viewer.role not in MANAGING:
+        return []
     rows = voting.coach_votes(answer.id)
     return [{**row, "reason": str(REASON_WORDS.get(row["reason"] or "", ""))} for row in rows]
 

@@ -1,12 +1,13 @@
 """Keeping what was learned of judges, what was found in their votes, and what somebody said who looked."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import exists, select, update
 
-from webapp.core.problems import Conflict
+from webapp.core.characters import is_readable
+from webapp.core.problems import Conflict, Invalid
 from webapp.core.upserts import insert
 from webapp.extensions import db
 from webapp.people.actions import lock_people
@@ -16,10 +17,8 @@ from webapp.trust.models import Finding, LearnedCohort
 from webapp.trust.signs import Sign
 from webapp.trust.weights import LEAST, Trust
 from webapp.voting.models import Reliability
-from webapp.voting.moderation import a_sentence
 
-QUIET = timedelta(days=60)
-"""What somebody has looked at and found fine is not found again for so long."""
+LONGEST_WHY = 280
 
 
 def keep_learned(cohort_id: int, learned: Iterable[Trust], *, until: datetime, now: datetime) -> int:
@@ -41,7 +40,8 @@ def keep_learned(cohort_id: int, learned: Iterable[Trust], *, until: datetime, n
 
 
 def keep_signs(signs: Sequence[Sign], *, now: datetime) -> int:
-    """A finding for each sign that none tells of already, or was settled a short while ago; returns how many."""
+    """A finding for each sign that none tells of already, nor was settled since they were looked for, at `now`;
+    returns how many."""
     lock_people({sign.judge_id for sign in signs})
     new = [_finding(sign, now) for sign in signs if not _is_known(sign, now)]
     db.session.add_all(new)
@@ -52,7 +52,7 @@ def keep_signs(signs: Sequence[Sign], *, now: datetime) -> int:
 
 def settle(by: Person, finding_id: int, why: str, *, now: datetime) -> Finding:
     """They looked, and it is fine: the judge's votes weigh again what they did. Raises NotFound, Invalid, Conflict."""
-    why = a_sentence(why)
+    why = _a_reason(why)
     finding = queries.visible_finding(by, finding_id)
     lock_people({finding.judge_id})
     db.session.refresh(finding)
@@ -77,6 +77,17 @@ def weigh(judge_ids: set[int]) -> None:
         )
 
 
+def _a_reason(text: str) -> str:
+    said = " ".join(text.split())
+    if not said:
+        raise Invalid(_("Say in a sentence why it is fine. It stays here with your name."))
+    if len(said) > LONGEST_WHY:
+        raise Invalid(_("Keep it under %(most)s characters. Your text is kept.", most=LONGEST_WHY))
+    if not all(map(is_readable, said)):
+        raise Invalid(_("There are characters in it that nobody can read. Remove them and send again."))
+    return said
+
+
 def _row(trust: Trust, held: bool, now: datetime) -> dict[str, object]:
     return trust._asdict() | {"learned": trust.weight, "weight": LEAST if held else trust.weight, "learned_at": now}
 
@@ -87,8 +98,8 @@ def _is_known(sign: Sign, now: datetime) -> bool:
         Finding.judge_id == sign.judge_id,
         Finding.other_id.is_not_distinct_from(sign.other_id),
     )
-    lately = Finding.settled_at.is_(None) | (Finding.settled_at > now - QUIET)
-    return bool(db.session.scalar(select(exists().where(*same, lately))))
+    stood = Finding.settled_at.is_(None) | (Finding.settled_at >= now)
+    return bool(db.session.scalar(select(exists().where(*same, stood))))
 
 
 def _finding(sign: Sign, now: datetime) -> Finding:

@@ -67,7 +67,7 @@ def _whose(team: int, judge: Sides, judges: int, mean: float) -> Whose:
 def _teams(casts: list[FirstCast]) -> dict[int, list[Sides]]:
     votes: dict[tuple[int, int], dict[bool, list[float]]] = defaultdict(lambda: {True: [], False: []})
     for cast, value in zip(casts, apart(casts, teams=True), strict=True):
-        if cast.judge_team_id is not None and not cast.by_coach and not np.isnan(value):
+        if cast.judge_team_id is not None and cast.may_tell and not np.isnan(value):
             own = cast.judge_team_id == cast.author_team_id
             votes[cast.judge_team_id, cast.judge_id][own].append(float(value))
     teams: dict[int, list[Sides]] = defaultdict(list)

@@ -18,10 +18,10 @@ TOO_FAST, TOO_ALIKE = 0.5, 0.95
 
 
 def suspicions(casts: list[FirstCast]) -> list[Suspicion]:
-    """Every peer with votes enough: a binomial test of each share, the odder one counting twice."""
+    """Every peer with votes enough: a binomial test of each share that is large, the odder one counting twice."""
     theirs: dict[int, list[FirstCast]] = defaultdict(list)
     for cast in casts:
-        if not cast.by_coach:
+        if cast.may_tell:
             theirs[cast.judge_id].append(cast)
     return [_suspicion(judge, votes) for judge, votes in sorted(theirs.items()) if len(votes) >= FEWEST]
 
@@ -29,10 +29,14 @@ def suspicions(casts: list[FirstCast]) -> list[Suspicion]:
 def _suspicion(judge: int, votes: list[FirstCast]) -> Suspicion:
     n, fast = len(votes), _fast(votes)
     alike = Counter((vote.fact, vote.persuasion) for vote in votes).most_common(1)[0][1]
-    chance = 2 * min(_at_least(fast, n, MAY_BE_FAST), _at_least(alike, n, MAY_BE_ALIKE))
+    large = [
+        _at_least(count, n, usual)
+        for count, usual, too_many in ((fast, MAY_BE_FAST, TOO_FAST), (alike, MAY_BE_ALIKE, TOO_ALIKE))
+        if count / n >= too_many
+    ]
     return Suspicion(
-        chance=min(chance, 1.0),
-        is_large=fast / n >= TOO_FAST or alike / n >= TOO_ALIKE,
+        chance=min(1.0, 2 * min(large, default=1.0)),
+        is_large=bool(large),
         whose=[Whose(judge, None, None, {"votes": n, "fast": fast, "alike": alike})],
     )
 

@@ -24,6 +24,13 @@ class FirstCast(NamedTuple):
     served_at: datetime | None
     at: datetime
     """When they tapped it, on a phone without a network too."""
+    is_cleared: bool = False
+    """Whether a manager has looked at it since, and found it fine."""
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether it may tell against its judge; to others it is what somebody said beside them."""
+        return not self.by_coach and not self.is_cleared
 
 
 def kindness(casts: Iterable[FirstCast]) -> Floats:

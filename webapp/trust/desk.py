@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.core import clock
 from webapp.core.navigation import on_desk
+from webapp.core.problems import Invalid
 from webapp.core.work import work
 from webapp.people import queries as people
 from webapp.people.models import Person
@@ -29,21 +30,34 @@ on_desk(
 @bp.get("/desk/judging")
 @login_required
 def page() -> str:
+    return _show()
+
+
+@bp.post("/desk/judging/<int:finding_id>")
+@login_required
+def settle(finding_id: int) -> Response | tuple[str, int]:
+    try:
+        with work():
+            finding = actions.settle(current_user, finding_id, request.form.get("why", ""), now=clock.now())
+            still = queries.judges_under_findings({finding.judge_id})
+    except Invalid as problem:
+        return _show(refused=finding_id, error=problem.detail), problem.status
+    flash(
+        _("Noted. Something else found about them stands, so their votes go on weighing half until you settle it too.")
+        if still
+        else _("Noted. Their open and coming votes weigh again what they did.")
+    )
+    return redirect(url_for("judges.page"))
+
+
+def _show(refused: int | None = None, error: str | None = None) -> str:
+    """What was typed for the finding that was refused comes back with it."""
     mine = people.managed_team_ids(current_user)
     standing, settled = (
         [_shape(current_user, mine, one) for one in queries.findings_for(current_user, standing=which)]
         for which in (True, False)
     )
-    return render_template("trust/desk.html", standing=standing, settled=settled)
-
-
-@bp.post("/desk/judging/<int:finding_id>")
-@login_required
-def settle(finding_id: int) -> Response:
-    with work():
-        actions.settle(current_user, finding_id, request.form.get("why", ""), now=clock.now())
-    flash(_("Noted. Their votes weigh again what they did."))
-    return redirect(url_for("judges.page"))
+    return render_template("trust/desk.html", standing=standing, settled=settled, refused=refused, error=error)
 
 
 def _shape(viewer: Person, teams: set[int], finding: Finding) -> dict[str, Any]:

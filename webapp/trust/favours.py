@@ -51,7 +51,7 @@ def _whose(judge: int, other: int, gave: Kindness, got: Kindness) -> Whose:
 def _ways(casts: list[FirstCast]) -> dict[tuple[int, int], Kindness]:
     more: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for cast, value in zip(casts, apart(casts), strict=True):
-        if not cast.by_coach and not np.isnan(value):
+        if cast.may_tell and not np.isnan(value):
             more[cast.judge_id][cast.author_id].append(float(value))
     return {
         (judge, author): found

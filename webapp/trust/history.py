@@ -72,7 +72,7 @@ def first_casts(cohort_id: int, now: datetime, back: timedelta = BACK) -> list[F
         .order_by(Vote.first_cast_at.desc(), Vote.id.desc())
         .limit(MOST)
     )
-    return [FirstCast._make(row) for row in rows]
+    return [FirstCast(*row) for row in rows]
 
 
 def as_ballots(casts: Sequence[FirstCast]) -> Known:

@@ -1,9 +1,10 @@
 """What is known of judges, for themselves; what was found, for who manages them."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from webapp.answers.models import Answer
@@ -13,6 +14,7 @@ from webapp.people import queries as people
 from webapp.people.models import Person
 from webapp.trust.mirror import Shared
 from webapp.trust.models import Finding
+from webapp.trust.signs import About
 from webapp.voting.models import Tally, Vote
 
 SHOWN = 200
@@ -20,7 +22,8 @@ SHOWN = 200
 
 def shared_with_coaches(judge: Person) -> list[Shared]:
     """The judge's first casts on closed replies beside the first coach's; newest first, at most two hundred."""
-    coach, mine = aliased(Vote), (Vote.judge_id == judge.id, ~Vote.by_coach)
+    accounts = select(Person.id).where(or_(Person.id == judge.id, Person.merged_into_id == judge.id))
+    coach, mine = aliased(Vote), (Vote.judge_id.in_(accounts), ~Vote.by_coach)
     rows = db.session.execute(
         select(Vote.answer_id, Vote.first_fact, Vote.first_persuasion, coach.first_fact, coach.first_persuasion)
         .join(coach, and_(coach.answer_id == Vote.answer_id, coach.by_coach))
@@ -39,6 +42,13 @@ def shared_with_coaches(judge: Person) -> list[Shared]:
 def judges_under_findings(judge_ids: Collection[int]) -> set[int]:
     standing = (Finding.judge_id.in_(judge_ids), Finding.settled_at.is_(None))
     return set(db.session.scalars(select(Finding.judge_id).where(*standing)))
+
+
+def cleared() -> dict[About, datetime]:
+    """When somebody last looked at the same and found it fine."""
+    about = (Finding.kind, Finding.judge_id, Finding.other_id)
+    rows = db.session.execute(select(*about, func.max(Finding.settled_at)).group_by(*about))
+    return {About(kind, judge_id, other_id): at for kind, judge_id, other_id, at in rows if at is not None}
 
 
 def findings_for(viewer: Person, *, standing: bool) -> list[Finding]:

@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from webapp.core import clock
 from webapp.core.rounds import every
 from webapp.core.work import retried, work
-from webapp.trust import actions, history, learning, replies, signs, verdicts, weights
+from webapp.people.actions import lock_people
+from webapp.trust import actions, history, learning, queries, replies, signs, verdicts, weights
 from webapp.trust.casts import FirstCast
 from webapp.trust.verdicts import Verdict
 from webapp.trust.weights import Trust
@@ -35,11 +36,13 @@ def _learn(cohort_id: int, now: datetime) -> int:
     """Learned before the transaction, which only writes; then what is odd in the same votes."""
     casts = history.first_casts(cohort_id, now)
     judges, verdicts = _learned(casts) if casts else ([], [])
-    odd = signs.signs(casts)
+    odd = signs.signs(casts, queries.cleared())
     for some in replies.news_of(cohort_id, verdicts):
         with work():
             replies.keep_verdicts(some, now=now)
     with work():
+        # Both lock those they write about; all of them at once keeps to the order of ids.
+        lock_people({judge.judge_id for judge in judges} | {sign.judge_id for sign in odd})
         kept = actions.keep_learned(cohort_id, judges, until=now, now=now)
         actions.keep_signs(odd, now=now)
     return kept

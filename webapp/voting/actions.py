@@ -128,7 +128,8 @@ def locked(answer_id: int) -> tuple[Tally, Answer]:
 def _close(tally: Tally, answer: Answer, now: datetime) -> None:
     """Weighed once more, by what is known of its judges by now."""
     before = tally.quality
-    learned = select(Reliability.weight).where(Reliability.judge_id == Vote.judge_id).scalar_subquery()
+    is_theirs = Reliability.judge_id == func.coalesce(Person.merged_into_id, Person.id)
+    learned = select(Reliability.weight).join(Person, is_theirs).where(Person.id == Vote.judge_id).scalar_subquery()
     weight = case((Vote.by_coach, Vote.weight), else_=func.coalesce(learned, Vote.weight))
     db.session.execute(
         update(Vote)

@@ -104,7 +104,7 @@ def visible_tally(viewer: Person, answer: Answer) -> dict[str, Any] | None:
 
 
 def tally_shape(tally: Tally) -> dict[str, Any]:
-    found = rules.score(rules.Sums(tally.votes, tally.weight, tally.fact, tally.persuasion))
+    found = rules.told(rules.Sums(tally.votes, tally.weight, tally.fact, tally.persuasion))
     shares = found._asdict() if found else dict.fromkeys(rules.Score._fields)
     return {"answer_id": tally.answer_id, "votes": tally.votes, **shares}
 

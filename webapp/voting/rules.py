@@ -45,6 +45,13 @@ def score(sums: Sums) -> Score | None:
     return Score(fact, persuasion, sqrt(fact * persuasion), sums.weight / (sums.weight + PRIOR))
 
 
+def told(sums: Sums) -> Score | None:
+    """The score as anybody is told it: of weights in tenths of a vote. A judge's own to the thousandth, worked out of
+    one vote's confidence, would be known again on another reply. Whole weights, as usual and coaches' are, stay exact.
+    """
+    return score(Sums(sums.votes, round(sums.weight, -2), round(sums.fact, -2), round(sums.persuasion, -2)))
+
+
 def quality(sums: Sums) -> int:
     """Points from 0 to 20: 20 x score, halves rounded up, exactly. 0 without a vote.
 

@@ -15,6 +15,9 @@ let listening = false;
 export function connect() {
   if (listening) return;
   listening = true;
-  document.addEventListener("visibilitychange", () => tell(document.visibilityState === "visible"));
+  const see = () => tell(document.visibilityState === "visible");
+  // The page before, if it was the same card's, says that it is left only once this one is there.
+  see();
+  document.addEventListener("visibilitychange", see);
   addEventListener("pagehide", () => tell(false));
 }

@@ -91,6 +91,13 @@ def withdraw(kind: str, source: str) -> None:
     db.session.execute(update(Push).where(*waiting).values(next_try_at=None, error="withdrawn"))
 
 
+def take_back(kind: str, source: str) -> None:
+    """As if it had never been planned, unless it was begun; what takes its place may be planned anew."""
+    withdraw(kind, source)
+    unbegun = (Push.kind == kind, Push.source == source, Push.begun_at.is_(None))
+    db.session.execute(delete(Push).where(*unbegun))
+
+
 def ask_for_test(person: Person, *, now: datetime) -> None:
     """One that was asked for counts towards nothing and knows no hours. Raises Conflict where there is no device."""
     source = str(int(now.timestamp()))

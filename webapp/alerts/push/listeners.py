@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from webapp.alerts.push.actions import plan, unsubscribe, withdraw
+from webapp.alerts.push.actions import plan, take_back, unsubscribe, withdraw
 from webapp.answers.models import Answer
-from webapp.coaching.events import note_written
+from webapp.coaching.events import note_taken_back, note_written
 from webapp.coaching.models import Note
 from webapp.competitions.events import competition_cancelled, competition_ended
 from webapp.competitions.models import Competition
@@ -18,6 +18,7 @@ RESULT_HOLDS = timedelta(days=3)
 
 def register() -> None:
     note_written.connect(plan_note)
+    note_taken_back.connect(unplan_note)
     competition_ended.connect(plan_result)
     competition_cancelled.connect(withdraw_start)
     sign_in_ended.connect(forget_devices)
@@ -27,6 +28,10 @@ def plan_note(note: Note, *, answer: Answer, now: datetime) -> None:
     """Once a note, however often its coach changes it."""
     said, url = {"by": note.coach.name}, f"/answers/{answer.id}"
     plan([answer.person_id], "note", str(note.id), said, url, until=now + NOTE_HOLDS, now=now)
+
+
+def unplan_note(note: Note, **_: Any) -> None:
+    take_back("note", str(note.id))
 
 
 def plan_result(competition: Competition, *, people: Collection[int], now: datetime, **_: Any) -> None:
