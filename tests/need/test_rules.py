@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.need.rules import KNOWN_BETWEEN, Known, Way, Worn, choose, pairs, practice, terms_of, weakness
@@ -91,6 +91,7 @@ def test_everybody_meets_every_fact_in_time(ways: list[Way], known: Known, days:
     assert len(met) >= min(facts, days // every)
 
 
+@settings(deadline=None)
 @given(WAYS, st.lists(st.tuples(st.integers(1, 30), st.integers(1, 24))), st.booleans())
 def test_what_was_planned_for_days_that_nobody_worked_is_still_met_by_everybody(
     ways: list[Way], unattended: list[tuple[int, int]], ramping: bool
