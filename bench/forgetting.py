@@ -103,7 +103,7 @@ def main() -> None:
 
 def by_need(cohort: Cohort, day: date) -> int | None:
     gone = forgotten(cohort.remembered(), PEOPLE, day)
-    known = Known(gone, cohort.world.weights, {}, {}, {}, day)
+    known = Known(gone, cohort.world.weights, {}, {}, {}, day, gone.keys())
     chosen = choose(cohort.met, cohort.world.ways, known, day, ramping=True)
     return chosen and chosen.challenge_id
 

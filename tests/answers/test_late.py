@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.streaks.histories import FAR_APART
-from webapp.answers.rules import Sent, day_for, is_late, streak_day, window, zone_at
+from webapp.answers.rules import Sent, accepted_since, day_for, is_late, open_since, streak_day, window, zone_at
+from webapp.core import clock
 from webapp.core.clock import at_hour, local_day
-from webapp.people.rules import ZoneSince
+from webapp.people.rules import Calendar, ZoneSince
 
 MONDAY = date(2026, 11, 2)
 BERLIN = [ZoneSince(datetime(2026, 1, 1, tzinfo=UTC), "Europe/Berlin")]
@@ -40,6 +41,26 @@ def counted(replies: list[Sent], zones: list[ZoneSince] = BERLIN) -> list[date]:
         if days[-1] == reply.day:
             kept.append(reply)
     return days
+
+
+@settings(deadline=None)
+@given(
+    st.integers(0, 500_000).map(lambda minutes: berlin(MONDAY, 0) + timedelta(minutes=minutes)),
+    st.sampled_from(["Europe/Berlin", "America/St_Johns", "Pacific/Auckland", "UTC"]),
+    st.frozensets(st.integers(0, 6), max_size=5),
+    st.floats(0, 1),
+)
+def test_no_reply_comes_in_for_a_date_before_the_earliest_one(
+    now: datetime, zone: str, weekend: frozenset[int], share: float
+):
+    calendar = Calendar("DE", weekend=weekend)
+    earliest, since = open_since(now, calendar, zone), accepted_since(now, calendar, zone)
+    around = clock.days(earliest - timedelta(4), local_day(now, zone))
+    for written in (since, since + share * (now - since), now):
+        day = day_for(around, written, zone)
+        assert day is not None
+        assert day >= earliest
+    assert day_for(around, since, zone) == earliest
 
 
 def test_two_late_replies_keep_their_day_and_the_third_counts_on_arrival():

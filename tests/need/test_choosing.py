@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from tests.builders import a_reply
 from tests.cast import NOON, TUESDAY, Cast
@@ -19,7 +19,7 @@ from webapp.need.tasks import choose_all_due
 from webapp.people.models import Person
 from webapp.playbook.models import Fact, Topic
 from webapp.schedule import actions as schedule
-from webapp.schedule.models import ScheduledChallenge
+from webapp.schedule.models import ScheduledChallenge, Serving
 from webapp.schedule.pinning import pin, unpin
 from webapp.schedule.rules import WEEK
 
@@ -216,3 +216,48 @@ def test_what_is_planned_does_not_come_back_as_if_it_had_not_been_met(cast: Cast
     choose(cast.autumn.id)
     days = [day for day, row in planned(cast.autumn.id).items() if row.challenge.fact.id == forgotten.id]
     assert days == [TUESDAY]
+
+
+def test_a_fact_of_a_sunday_that_nobody_worked_is_still_taught(cast: Cast, facts: list[Fact]):
+    sunday, challenge_id = TUESDAY - timedelta(days=9), facts[0].challenges[0].id
+    with work():
+        db.session.execute(ScheduledChallenge.__table__.delete())
+        schedule.replace(cast.autumn.id, sunday, challenge_id, chosen_by="need", now=NOON)
+    choose(cast.autumn.id)
+    first = planned(cast.autumn.id)[TUESDAY]
+    assert first.challenge.fact.id == facts[0].id
+    assert db.session.get_one(Decision, (cast.autumn.id, TUESDAY)).is_new
+
+
+def test_what_comes_before_it_in_the_plan_counts_as_seen_by_then(cast: Cast, facts: list[Fact]):
+    """All met two facts sixty days ago, which is all there is: they come again and again."""
+    everybody = [cast.ana, cast.ben, cast.cleo, cast.dev]
+    with work():
+        db.session.execute(ScheduledChallenge.__table__.delete())
+        db.session.execute(update(Fact).where(Fact.id.not_in([one.id for one in facts[:2]])).values(state="retired"))
+        remember(everybody, [one.id for one in facts[:2]], NOON - timedelta(days=60))
+        db.session.execute(
+            insert(Serving),
+            [
+                {
+                    "person_id": person.id,
+                    "day": TUESDAY - timedelta(days=60),
+                    "challenge_id": one.challenges[0].id,
+                    "kind": "session",
+                    "served_at": NOON,
+                    "begun_at": NOON,
+                }
+                for person in everybody
+                for one in facts[:2]
+            ],
+        )
+        pin(cast.ada, facts[0].challenges[0].id, WEDNESDAY, [cast.autumn.id], "Launch", now=NOON)
+    choose(cast.autumn.id)
+    weeks: dict[int, list[int]] = {}
+    for day, row in planned(cast.autumn.id).items():
+        if day != WEDNESDAY:
+            terms = db.session.get_one(Decision, (cast.autumn.id, day)).terms
+            weeks.setdefault(row.challenge.fact.id, []).append(terms["weeks"])
+    assert weeks[facts[1].id][0] == 8, "nobody has seen it since"
+    assert max(weeks[facts[1].id][1:]) <= 1, "they will have seen it on Tuesday"
+    assert max(weeks[facts[0].id]) <= 1, "and that one on Wednesday, for which it is pinned"

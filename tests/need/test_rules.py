@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.need.rules import KNOWN_BETWEEN, Known, Way, Worn, choose, pairs, practice, terms_of, weakness
@@ -12,7 +12,7 @@ from webapp.playbook.documents import SITUATIONS
 from webapp.schedule.rules import WEEK, Met, next_challenge
 
 MONDAY = date(2026, 11, 2)
-NOTHING = Known({}, {}, {}, {}, {}, MONDAY)
+NOTHING = Known({}, {}, {}, {}, {}, MONDAY, frozenset())
 
 
 def on(n: int) -> date:
@@ -53,6 +53,7 @@ KNOWN = st.builds(
     st.dictionaries(PLACES, SHARES),
     st.just({}),
     st.just(MONDAY),
+    st.just(frozenset()),
 )
 
 
@@ -88,6 +89,43 @@ def test_everybody_meets_every_fact_in_time(ways: list[Way], known: Known, days:
     known = known._replace(forgetting={})
     met = {m.fact_id for m in live(ways, days, known, ramping=ramping)}
     assert len(met) >= min(facts, days // every)
+
+
+@settings(deadline=None)
+@given(WAYS, st.lists(st.tuples(st.integers(1, 30), st.integers(1, 24))), st.booleans())
+def test_what_was_planned_for_days_that_nobody_worked_is_still_met_by_everybody(
+    ways: list[Way], unattended: list[tuple[int, int]], ramping: bool
+) -> None:
+    facts, every = {way.fact_id for way in ways}, 1 + KNOWN_BETWEEN[ramping]
+    past = [Met(on(-ago), fact, fact * 100) for ago, fact in unattended if fact in facts]
+    ahead = live(ways, WEEK.days + every * len(facts), ramping=ramping, met=past)[len(past) :]
+    assert {m.fact_id for m in ahead} == facts
+
+
+def test_after_a_holiday_new_facts_still_take_turns_with_known_ones() -> None:
+    """Facts 5 to 16 are known; 1 to 4 were planned for days on which nobody came."""
+    had = frozenset(range(5, 17))
+    known = NOTHING._replace(forgetting=dict.fromkeys(had, 0.5), had=had)
+    past = [Met(on(n - 30), fact, fact * 100) for n, fact in enumerate([*sorted(had), 1, 2, 3, 4])]
+    ahead = live(curriculum([1] * 16), 8, known, ramping=True, met=past)[len(past) :]
+    assert [m.fact_id for m in ahead if m.fact_id not in had] == [1, 2, 3, 4]
+    assert all((one.fact_id in had) != (other.fact_id in had) for one, other in pairwise(ahead))
+
+
+def test_a_fact_of_a_day_that_nobody_worked_comes_again_as_new() -> None:
+    chosen = choose([Met(on(-8), 1, 100)], curriculum([1, 1]), NOTHING, MONDAY, ramping=True)
+    assert chosen is not None
+    assert (chosen.challenge_id, chosen.is_new) == (2, True), "and under another line, should somebody have come"
+
+
+def test_a_line_of_a_day_that_nobody_worked_is_as_fresh_as_before() -> None:
+    ways = curriculum([1, 1], 2)
+    shared = [*ways[:2], *(way._replace(prompt_id=prompt) for way, prompt in zip(ways[2:], (100, 200), strict=True))]
+    known = NOTHING._replace(forgetting={1: 0.5, 2: 0.5}, prompts={200: Worn(1, on(-20))}, had=frozenset({1, 2}))
+    met = [Met(on(-30), 2, 201), Met(on(-9), 1, 100)]
+    chosen = choose(met, shared, known, MONDAY, ramping=False)
+    assert chosen is not None
+    assert (chosen.challenge_id, chosen.is_new) == (3, False), "one of them had 200; nobody came to 100"
 
 
 @given(WAYS, st.integers(1, 60))

@@ -16,6 +16,7 @@ from webapp.need import actions
 from webapp.need.models import Decision
 from webapp.need.words import why
 from webapp.playbook.models import Challenge, Fact
+from webapp.schedule import queries as schedule
 from webapp.schedule.pinning import pin
 
 USUAL = {"forgetting": 0.05, "weight": 1.0, "weakness": 1.0, "due": 0.0, "weeks": 0, "share": 0.0}
@@ -115,6 +116,16 @@ def test_a_pin_that_came_later_is_none_of_needs_reasons(app: Flask, cast: Cast, 
     with work():
         pin(cast.ada, other.id, TUESDAY, [cast.autumn.id], "Launch", now=NOON)
     assert Program(app, cast.ana).get("/today").json["why"] is None
+
+
+def test_a_pin_on_what_need_had_chosen_is_none_of_needs_reasons_either(app: Flask, cast: Cast, chosen: str):
+    row = schedule.challenge_on(cast.autumn.id, TUESDAY)
+    assert row is not None
+    assert row.challenge.fact.statement == chosen
+    with work():
+        pin(cast.ada, row.challenge_id, TUESDAY, [cast.autumn.id], "Launch", now=NOON)
+    assert Program(app, cast.ana).get("/today").json["why"] is None
+    assert "Why this one?" not in Browser(app, cast.ana).get("/").text
 
 
 def test_who_plans_the_days_reads_why_of_their_cohorts(app: Flask, cast: Cast, chosen: str):

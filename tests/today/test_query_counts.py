@@ -79,16 +79,16 @@ MINE: dict[str, int] = {}
 
 @pytest.fixture
 def sizes(app: Flask, cast: Cast, clock: Clock) -> Callable[[Callable[[], dict[str, int]]], None]:
-    """Measure with two colleagues, then with fourteen, and compare."""
+    """Measure with five colleagues, enough for the day's three to judge, then with seventeen, and compare."""
 
     def compare(measure: Callable[[], dict[str, int]]) -> None:
         MINE.clear()
         with work():
-            grow(cast, 2, 0)
+            grow(cast, 5, 0)
             db.session.add_all(Recall(person_id=cast.ana.id, fact_id=n, due_on=NOON.date()) for n in (1,))
         small = measure()
         with work():
-            grow(cast, 12, 2)
+            grow(cast, 12, 5)
             db.session.add_all(Recall(person_id=cast.ana.id, fact_id=n, due_on=NOON.date()) for n in range(2, 9))
         large = measure()
         assert large == small

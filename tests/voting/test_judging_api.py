@@ -87,7 +87,9 @@ def test_a_challenge_that_was_never_mine_is_not_found(app: Flask, cast: Cast, an
     refused(stranger.get("/judging", challenge_id=2**31 - 1), 404)
 
 
-def test_nobody_is_served_another_cohorts_replies(app: Flask, cast: Cast, ben: Program):
+def test_another_cohorts_replies_to_the_challenge_just_answered_are_for_that_cohort_to_judge(
+    app: Flask, cast: Cast, ben: Program
+):
     with work():
         theirs = a_reply(cast.outsider, NOON)
     assert theirs.id not in served(ben)

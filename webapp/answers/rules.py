@@ -72,6 +72,14 @@ def accepted_since(now: datetime, calendar: Calendar, zone: str) -> datetime:
     return min(clock.midnight(previous + timedelta(1), zone), now - BACK)
 
 
+def open_since(now: datetime, calendar: Calendar, zone: str) -> date:
+    """The earliest date for which a reply may still come in."""
+    at = accepted_since(now, calendar, zone)
+    day = clock.local_day(at, zone)
+    before = day - timedelta(1)
+    return before if at < window(before, zone)[1] else day
+
+
 def closing(written_at: datetime, received_at: datetime, calendar: Calendar, zone: str) -> datetime:
     """The end of the author's next working day, their absences ignored."""
     counted_from = clock.local_day(max(written_at, received_at), zone)

@@ -41,8 +41,9 @@ class Insight(NamedTuple):
         """What is planned from today until then will have been met."""
         planned = {m.fact_id: m.day for m in sorted(met, key=lambda m: m.day) if today <= m.day < day}
         lost = {where: gone / self.people for where, (gone, _having) in self.knacks.lost(day).items()}
-        gone = once_met(forgotten(self.facts, self.people, day), planned, day)
-        return Known(gone, self.weights, self.weakness, lost, self.prompts, today)
+        had = forgotten(self.facts, self.people, day)
+        gone = once_met(had, planned, day, self.facts.curve)
+        return Known(gone, self.weights, self.weakness, lost, self.prompts, today, had.keys())
 
 
 def insight_into(people: Collection[int], deals: dict[int, TopicWeight]) -> Insight:
@@ -70,7 +71,7 @@ def plan(cohort: Cohort, *, now: datetime) -> list[Planned]:
     free = [day for day in clock.days(first, first + AHEAD) if day not in fixed]
     insight = insight_into(people, deals)
     chosen = dict(_choices(met, ways, insight, free, {one.day: one for one in ahead}, cohort.ramping, first))
-    return _with_evidence(chosen, ways, ahead, deals, people)
+    return _with_evidence(chosen, [m for m in met if m.day >= first], ways, ahead, deals, people)
 
 
 def _choices(
@@ -82,7 +83,7 @@ def _choices(
     ramping: bool,
     today: date,
 ) -> Iterator[tuple[date, Chosen]]:
-    """Day by day, each knowing those before it."""
+    """Day by day, each knowing those before it, which are added to `met`."""
     by_id = {way.challenge_id: way for way in ways}
     for day in free:
         kept = ahead[day].challenge_id if day in ahead else None
@@ -96,24 +97,28 @@ def _choices(
 
 def _with_evidence(
     chosen: dict[date, Chosen],
+    planned: Sequence[Met],
     ways: Sequence[Way],
     ahead: list[Ahead],
     deals: dict[int, TopicWeight],
     people: Collection[int],
 ) -> list[Planned]:
+    """What is planned from today until a day will have been seen by everybody then."""
     by_id = {way.challenge_id: way for way in ways}
     now_there = {one.day: one.challenge_id for one in ahead}
     seen = queries.last_seen(people, {by_id[one.challenge_id].fact_id for one in chosen.values()})
-    planned = []
+    with_terms = []
     for day, one in chosen.items():
         way = by_id[one.challenge_id]
+        before = max((m.day for m in planned if m.fact_id == way.fact_id and m.day < day), default=None)
+        last = [before] * len(people) if before else seen.get(way.fact_id, [])
         lost = deals.get(way.topic_id, TopicWeight(1.0, 0, 0, None))
         terms = {
             **one.terms._asdict(),
-            **unseen(seen.get(way.fact_id, []), len(people), day)._asdict(),
+            **unseen(last, len(people), day)._asdict(),
             "lost": lost.lost,
             "lost_value": lost.lost_value,
             "words": lost.words,
         }
-        planned.append(Planned(day, one, terms, now_there.get(day) != one.challenge_id))
-    return planned
+        with_terms.append(Planned(day, one, terms, now_there.get(day) != one.challenge_id))
+    return with_terms

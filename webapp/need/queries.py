@@ -157,9 +157,10 @@ def last_seen(people: Collection[int], facts: Collection[int]) -> dict[int, list
 
 
 def decision_on(cohort_id: int, day: date, challenge_id: int) -> Decision | None:
-    """Why the cohort has that challenge then, if need chose it."""
-    found = db.session.get(Decision, (cohort_id, day))
-    return found if found is not None and found.challenge_id == challenge_id else None
+    """Why the cohort has that challenge then, if need chose it and nobody pinned it."""
+    pinned = exists().where(Pin.cohort_id == Decision.cohort_id, Pin.day == Decision.day)
+    theirs = (Decision.cohort_id == cohort_id, Decision.day == day, Decision.challenge_id == challenge_id)
+    return db.session.scalar(select(Decision).where(*theirs, ~pinned))
 
 
 def scheduled(cohort_id: int, first: date, last: date) -> list[ScheduledChallenge]:

@@ -5,7 +5,7 @@ New facts take turns with known ones; need says which of the known, the curricul
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from math import inf
 from typing import NamedTuple
@@ -56,6 +56,9 @@ class Known(NamedTuple):
     prompts: Mapping[int, Worn]
     today: date
     """What was planned before it is met as far as people remember it; what is planned from it on will be."""
+    had: Collection[int]
+    """The facts that enough have met by today. What is planned for earlier days and not among them, such as on a
+    holiday, was not met."""
 
 
 class Terms(NamedTuple):
@@ -87,8 +90,9 @@ def choose(
     rested = _without(live, (m.fact_id for m in met if abs(m.day - day) < WEEK))
     seen = {m.fact_id for m in met if m.day >= known.today} | known.forgetting.keys()
     old = [way for way in rested if way.fact_id in seen]
-    new = _next_new(met, ways, _without(rested, seen), known, day, ramping)
-    turns = (new, old) if _is_turn_of_new(met, day, KNOWN_BETWEEN[ramping]) else (old, new)
+    held = [m for m in met if m.day >= known.today or m.fact_id in known.had]
+    new = _next_new(held, ways, _without(rested, seen), known, day, ramping)
+    turns = (new, old) if _is_turn_of_new(held, day, KNOWN_BETWEEN[ramping]) else (old, new)
     for pool in (*turns, _longest_ago(met, live)):
         if pool:
             return _neediest(met, pool, seen, known, kept)
@@ -155,7 +159,7 @@ def _next_new(
 def _neediest(met: Sequence[Met], pool: Sequence[Way], seen: set[int], known: Known, kept: int | None) -> Chosen:
     """Of the facts' best prompts the one with the highest need; of equals the longest unmet, then the curriculum's
     first."""
-    fair = _under_freshest_prompts(met, pool, known.prompts)
+    fair = _under_freshest_prompts(met, pool, known)
     last = {m.fact_id: m.day.toordinal() for m in sorted(met, key=lambda m: m.day)}
     best = max(fair, key=lambda way: (terms_of(way, known).need, -last.get(way.fact_id, 0)))
     same = next((way for way in fair if way.challenge_id == kept), best)
@@ -164,15 +168,16 @@ def _neediest(met: Sequence[Met], pool: Sequence[Way], seen: set[int], known: Kn
     return Chosen(best.challenge_id, best.fact_id not in seen, terms_of(best, known))
 
 
-def _under_freshest_prompts(met: Sequence[Met], pool: Sequence[Way], prompts: Mapping[int, Worn]) -> list[Way]:
+def _under_freshest_prompts(met: Sequence[Met], pool: Sequence[Way], known: Known) -> list[Way]:
     """Each fact only under what none has had yet; else not what it came with last, but what fewest had, the least
     with this fact, the longest ago. What is planned is everybody's, though nobody has had it yet."""
     in_order = sorted(met, key=lambda m: m.day)
-    last, used = {m.fact_id: m.prompt_id for m in in_order}, {m.prompt_id: m.day for m in in_order}
+    last = {m.fact_id: m.prompt_id for m in in_order}
+    used = {m.prompt_id: m.day for m in in_order if m.day >= known.today}
     times = Counter((m.fact_id, m.prompt_id) for m in met)
 
     def wear(way: Way) -> Wear:
-        people, had = prompts.get(way.prompt_id, (0, date.min))
+        people, had = known.prompts.get(way.prompt_id, (0, date.min))
         planned = used.get(way.prompt_id, date.min)
         here = times[way.fact_id, way.prompt_id]
         return last.get(way.fact_id) == way.prompt_id, inf if planned > had else people, here, max(had, planned)

@@ -37,6 +37,7 @@ def pin(
 def unpin(person: Person, cohort_id: int, day: date, *, now: datetime) -> None:
     """Give the day back to the rotation. Raises Conflict where somebody began it."""
     must_pin(person)
+    _lock(pins.chosen_cohorts(person, [cohort_id]))
     found = pins.own_pin(person, cohort_id, day)
     row = queries.challenge_on(cohort_id, day, locked="update")
     if row is not None and queries.is_begun(row):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import CompoundSelect, Select, exists, func, select
 from sqlalchemy.orm import defaultload
 
 from webapp.extensions import db
@@ -93,6 +93,17 @@ def days_of(person: Person, challenge_id: int) -> list[date]:
         Serving.person_id == person.id, Serving.challenge_id == challenge_id, Serving.kind == "session"
     )
     return sorted(db.session.scalars(planned.union(shown)))
+
+
+def theirs_since(person: Person, day: date) -> CompoundSelect[int]:
+    """The ids of the challenges that are this person's on that date or later; to be asked within another question."""
+    planned = select(ScheduledChallenge.challenge_id).where(
+        ScheduledChallenge.cohort_id == person.cohort_id, ScheduledChallenge.day >= day
+    )
+    shown = select(Serving.challenge_id).where(
+        Serving.person_id == person.id, Serving.day >= day, Serving.kind == "session"
+    )
+    return planned.union(shown)
 
 
 def may_know(person: Person, challenge_id: int) -> bool:

@@ -53,9 +53,9 @@ def topic_of(wanted: dict[str, Any]) -> tuple[int]:
 def watch_challenge(person: Person, wanted: dict[str, Any]) -> Watch:
     """The answers to a challenge whose tallies this person may know: their own and those they judged."""
     (challenge_id,) = topic_of(wanted)
-    if not schedule.may_know(person, challenge_id):
-        raise NotFound(_("There is no such challenge here."))
     tallies = _known_tallies(person, challenge_id)
+    if not tallies and not schedule.may_know(person, challenge_id):
+        raise NotFound(_("There is no such challenge here."))
     return Watch([of_answer(t.answer_id) for t in tallies], {"tallies": [queries.tally_shape(t) for t in tallies]})
 
 

@@ -9,6 +9,8 @@ from sqlalchemy.orm import selectinload
 
 from webapp.answers.models import Answer
 from webapp.answers.queries import session_answer
+from webapp.answers.rules import open_since
+from webapp.core import clock
 from webapp.core.problems import Forbidden, NotFound
 from webapp.extensions import db
 from webapp.people import queries as people
@@ -17,6 +19,7 @@ from webapp.playbook.models import Challenge, Fact
 from webapp.schedule import queries as schedule
 from webapp.voting import rules, samples
 from webapp.voting.models import Assignment, Tally, Vote
+from webapp.voting.samples import ENOUGH
 from webapp.voting.statements import COUNTS, FIRST_CASTS, VOTE_OF
 
 QUEUE = 20
@@ -47,14 +50,18 @@ def open_to(coach: Person, *, now: datetime, limit: int) -> list[Answer]:
 
 
 def open_to_rep(judge: Person, day: date, *, now: datetime, limit: int) -> list[Answer]:
-    """Two of three for the challenge just answered, one from the last working day; no sample."""
-    open_for_me = _open_for(judge, now)
+    """Two of three for the challenge just answered, one from the last working day; once one's own reply is in, other
+    cohorts' for what the day's three lack, but to nothing that one may yet reply to. No sample."""
+    open_for_me, calendar = _open_for(judge, now), people.calendar_of(judge)
     mine = session_answer(judge, day)
     same = _ordered(open_for_me, mine.challenge_id, limit) if mine else []
-    before = people.calendar_of(judge).previous_working_day(day)
+    before = calendar.previous_working_day(day)
     earlier = list(db.session.scalars(open_for_me.where(Answer.day >= before, Answer.day < day).limit(limit)))
     taken = {answer.id for answer in same}
-    return rules.interleaved(same, [a for a in earlier if a.id not in taken], limit)
+    own = rules.interleaved(same, [a for a in earlier if a.id not in taken], limit)
+    lacking = _lacking(judge, day, min(limit, ENOUGH), len(own)) if mine else 0
+    since = open_since(now, calendar, judge.time_zone)
+    return own + _ordered(_elsewhere(judge, since, now), None, lacking) if lacking else own
 
 
 def waiting(judge: Person, day: date, *, now: datetime) -> int:
@@ -180,15 +187,36 @@ def judgements_since(judge: Person, since: datetime) -> int:
     return db.session.scalar(select(func.count()).where(Vote.judge_id == judge.id, Vote.first_cast_at >= since)) or 0
 
 
+def _lacking(judge: Person, day: date, wanted: int, waiting: int) -> int:
+    """How many of so many wanted are to be found elsewhere, so that the day has its three."""
+    if judge.cohort_id is None or waiting >= wanted:
+        return 0
+    left = ENOUGH - judgements_since(judge, clock.midnight(day, judge.time_zone))
+    return max(min(wanted, left) - waiting, 0)
+
+
+def _elsewhere(judge: Person, since: date, now: datetime) -> Select[Any]:
+    """Other cohorts' replies short of votes, to no challenge that is this judge's since then or ahead."""
+    return _open(judge, now).where(
+        Answer.cohort_id != judge.cohort_id,
+        Tally.votes < rules.SHORT,
+        Answer.challenge_id.not_in(schedule.theirs_since(judge, since)),
+    )
+
+
 def _open_for(judge: Person, now: datetime) -> Select[Any]:
     cohorts = people.coached_cohort_ids(judge) if judge.role == "coach" else {judge.cohort_id or 0}
+    return _open(judge, now).where(Answer.cohort_id.in_(cohorts))
+
+
+def _open(judge: Person, now: datetime) -> Select[Any]:
+    """What this judge may still vote on, wherever it was written."""
     accounts = select(Person.id).where((Person.id == judge.id) | (Person.merged_into_id == judge.id))
     judged = select(Vote.id).where(Vote.judge_id.in_(accounts), Vote.answer_id == Answer.id)
     return (
         select(Answer)
         .join(Tally, Tally.answer_id == Answer.id)
         .where(
-            Answer.cohort_id.in_(cohorts),
             Answer.person_id != judge.id,
             Tally.closed_at.is_(None),
             Tally.closes_at > now,

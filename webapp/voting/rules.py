@@ -11,6 +11,8 @@ COACH = 3000
 PEER = 1000
 IDENTICAL = 5
 """After so many votes alike in a row, judging earns nothing until one differs."""
+SHORT = 3
+"""A reply with fewer votes than this is one that other cohorts may judge."""
 SHARED_A_DAY = 4
 
 T = TypeVar("T")
