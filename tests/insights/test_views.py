@@ -97,6 +97,33 @@ def test_one_team_is_looked_at_alone(app: Flask, cast: Cast):
     assert "n is 24 judged replies" in said
 
 
+def test_a_team_and_a_cohort_are_both_looked_at_and_both_named(app: Flask, cast: Cast):
+    with work():
+        cast.ben.cohort_id = cast.spring.id
+        db.session.add(cast.ben)
+    a_month_of_it(cast)
+    both = {"team": cast.reds.id, "cohort": cast.autumn.id}
+    said = page(Browser(app, cast.mara), "/topics", **both)
+    assert "Reds, Autumn" in said
+    assert "n is 12 judged replies" in said
+    assert "Ana" in said
+    assert "Ben" not in said
+    assert "Cleo" not in said
+    file = Browser(app, cast.mara).get("/desk/insights/topics/people.csv", query_string=both)
+    assert [row[0] for row in read(file.data).rows] == ["Ana"]
+
+
+@pytest.mark.parametrize("path", ["", "/topics", "/topics/people.csv"])
+def test_a_strangers_cohort_is_not_found_beside_ones_own_team_nor_the_other_way_round(
+    app: Flask, cast: Cast, path: str
+):
+    a_month_of_it(cast)
+    mara = Browser(app, cast.mara)
+    for team, cohort in ((cast.reds, cast.spring), (cast.greens, cast.autumn)):
+        asked = {"team": team.id, "cohort": cohort.id}
+        assert mara.get(f"/desk/insights{path}", query_string=asked).status_code == 404
+
+
 def test_delayed_recall_stands_beside_what_was_expected(app: Flask, cast: Cast):
     a_month_of_it(cast)
     said = page(Browser(app, cast.mara), "/recall")

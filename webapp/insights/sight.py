@@ -64,16 +64,16 @@ def check_looking(by: Person) -> None:
 
 
 def sight_of(by: Person, team_id: int | None = None, cohort_id: int | None = None) -> Sight:
-    """All that they see, or one team or cohort of it. Raises NotFound for a stranger's."""
+    """All that they see, or one team of it, one cohort, or who is in both. Raises NotFound for a stranger's."""
     check_looking(by)
-    whole = _whole(by)
+    seen = _whole(by)
     if team_id is not None:
         _check_team(by, team_id)
-        return whole._replace(teams=frozenset([team_id]))
+        seen = seen._replace(teams=frozenset([team_id]))
     if cohort_id is not None:
         _check_cohort(by, cohort_id)
-        return whole._replace(cohorts=frozenset([cohort_id]))
-    return whole
+        seen = seen._replace(cohorts=frozenset([cohort_id]))
+    return seen
 
 
 def choice(by: Person) -> Choice:
