@@ -16,6 +16,8 @@ from webapp.insights import tasks
 from webapp.insights.sections.catalogue import SECTIONS
 from webapp.people.actions import deactivate
 from webapp.people.models import CoachedCohort
+from webapp.ready.actions import set_bar
+from webapp.ready.rules import Bar
 
 PAGES = ("", *(f"/{name}" for name in SECTIONS))
 
@@ -44,6 +46,32 @@ def test_people_without_a_team_are_never_the_ones_who_need_it_most(app: Flask, c
         db.session.add(cast.outsider)
     tasks.count_newest()
     assert "nobody’s" not in page(Browser(app, cast.ada))
+
+
+def test_the_title_says_how_many_weeks_it_is_about(app: Flask, cast: Cast):
+    mara = Browser(app, cast.mara)
+    assert "Four weeks in three sentences" in page(mara)
+    assert "Two weeks in three sentences" in page(mara, weeks=2)
+    assert "A quarter in three sentences" in page(mara, weeks=13)
+
+
+def test_a_cohort_is_measured_by_the_bar_that_its_managers_set(app: Flask, cast: Cast):
+    with work():
+        for person in (cast.ana, cast.ben, cast.cleo, cast.dev):
+            learned(person, 0.8, 0.85)
+    tasks.count_newest()
+    mara, cohort = Browser(app, cast.mara), {"cohort": cast.autumn.id}
+    assert "Nothing is weak: the lowest is the fact on Topic 0 with 80 %" in page(mara, **cohort)
+    with work():
+        set_bar(cast.ada, cast.autumn.id, Bar(0.75, 0.9, 0.55), now=NOON)
+    assert "Topic 0 needs work: the fact is at 80 %" in page(mara, **cohort)
+
+
+@pytest.mark.parametrize(("hour", "day"), [(11, "Sun 22 Nov"), (12, "Mon 23 Nov")])
+def test_participation_says_up_to_which_day(app: Flask, cast: Cast, clock: Clock, hour: int, day: str):
+    clock.at = clock().replace(hour=hour)
+    a_month_of_it(cast)
+    assert f"of all working days up to {day}; n is" in page(Browser(app, cast.mara), "/habit")
 
 
 def test_an_admin_reads_about_everybody(app: Flask, cast: Cast):

@@ -1,12 +1,13 @@
 """Sums of a period, read from the rows that the worker keeps."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, null, select
 
 from webapp.core.estimates import Estimate, share
 from webapp.extensions import db
+from webapp.insights.counting.weeks import over
 from webapp.insights.models import Count, GroupRecall, GroupSession, GroupTopic, GroupWeek
 from webapp.insights.periods import Period
 from webapp.insights.sight import Sight
@@ -41,6 +42,12 @@ def counted_at() -> datetime | None:
     """When the newest weeks were last brought up to date."""
     newest = select(Count.at).order_by(Count.since.desc(), Count.at.desc()).limit(1)
     return db.session.scalar(newest)
+
+
+def counted_through(period: Period) -> date:
+    """The last day of the period whose replies and working days were added up."""
+    at = counted_at()
+    return min(period.end, over(at)) if at else period.end
 
 
 def weeks(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Weeks]:
