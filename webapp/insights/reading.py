@@ -72,6 +72,18 @@ def topic_skills(sight: Sight, period: Period, by: str, topic_id: int) -> dict[A
     return {row[0]: skill(row[1:]) for row in rows}
 
 
+def weeks_of_teams(sight: Sight, period: Period) -> dict[tuple[int, date], Weeks]:
+    """By team and week."""
+    rows = _by_team_and_week(GroupWeek, sight, period, [getattr(GroupWeek, name) for name in Weeks._fields])
+    return {key: Weeks(*map(int, sums)) for key, sums in rows.items()}
+
+
+def skills_of_teams(sight: Sight, period: Period) -> dict[tuple[int, date], Mastery]:
+    """By team and week, all topics together."""
+    rows = _by_team_and_week(GroupTopic, sight, period, topic_sums(GroupTopic))
+    return {key: skill(sums) for key, sums in rows.items()}
+
+
 def bins(sight: Sight, period: Period, delay: int | None = None) -> dict[int, list[Bin]]:
     """Delayed recalls by delay in days, each in the tenths of its predictions."""
     columns = [getattr(GroupRecall, name) for name in Bin._fields]
@@ -104,6 +116,12 @@ def skill(sums: Any) -> Mastery:
 def _rows(model: Any, sight: Sight, period: Period, by: str | None, columns: list[Any]) -> dict[Any, Any]:
     rows = db.session.execute(_chosen(model, sight, period, by, [func.sum(column) for column in columns]))
     return {row[0]: row[1:] for row in rows}
+
+
+def _by_team_and_week(model: Any, sight: Sight, period: Period, columns: list[Any]) -> dict[tuple[int, date], Any]:
+    where = (*sight.sums(model, "team_id"), model.week.between(period.first, period.last))
+    query = select(model.team_id, model.week, *map(func.sum, columns)).where(*where)
+    return {(row[0], row[1]): row[2:] for row in db.session.execute(query.group_by(model.team_id, model.week))}
 
 
 def _chosen(model: Any, sight: Sight, period: Period, by: str | None, figures: list[Any]) -> Select[Any]:
