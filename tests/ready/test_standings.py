@@ -16,7 +16,7 @@ from webapp.people.merging import merge
 from webapp.ready.actions import note_reached
 from webapp.ready.models import Reached, Threshold
 from webapp.ready.overseeing import still_to_reach
-from webapp.ready.queries import RampTime, ramp, standing, standings
+from webapp.ready.queries import RampTime, ramp, ready_by, standing, standings
 from webapp.ready.tasks import note_who_is_ready
 
 
@@ -105,15 +105,35 @@ def test_the_first_day_is_written_down_once(cast: Cast, clock: Clock):
     assert note_who_is_ready() == 0
     with work():
         knows(cast.ana, weak(fact=0), weak(fact=0))
-        note_reached([cast.ana], now=clock())
+        note_reached(ready_by([cast.ana], clock()), now=clock())
     assert reached() == {cast.ana.id: DAY}
     assert {person.id for person in still_to_reach()} == {cast.ben.id, cast.cleo.id, cast.dev.id}
+
+
+def test_who_is_ready_is_looked_up_for_all_at_once(cast: Cast):
+    sent = []
+    for n in (1, 12):
+        with work():
+            for number in range(n):
+                knows(cast.person(f"New {n} {number}", "rep", cast.reds, cast.autumn), GOOD, GOOD)
+        with statements() as these:
+            assert note_who_is_ready() == n
+        sent.append(these)
+    assert len(sent[0]) == len(sent[1])
+
+
+def test_more_than_are_looked_at_at_once_are_all_noted(cast: Cast, monkeypatch):
+    monkeypatch.setattr("webapp.ready.tasks.AT_ONCE", 2)
+    with work():
+        for person in (cast.ana, cast.cleo, cast.dev):
+            knows(person, GOOD, GOOD)
+    assert note_who_is_ready() == 3
 
 
 def test_ramp_times_end_when_ready_and_go_on_where_not(cast: Cast):
     with work():
         knows(cast.ana, GOOD, GOOD)
-        note_reached([cast.ana], now=LATER)
+        note_reached({cast.ana.id: DAY}, now=LATER)
         deactivate(cast.ben, cast.ada, now=LATER - timedelta(days=3))
     found = {one.person_id: one for one in ramp([cast.autumn.id], now=LATER)}
     assert found[cast.ana.id] == RampTime(cast.autumn.id, cast.ana.id, 63, True)
@@ -127,7 +147,7 @@ def test_two_accounts_of_one_person_were_ready_on_the_earlier_day(cast: Cast):
         twin = cast.person("Ana Twin", "rep", cast.reds, cast.autumn)
         for person, at in ((cast.ana, LATER), (twin, LATER - timedelta(days=2))):
             knows(person, GOOD, GOOD)
-            note_reached([person], now=at)
+            note_reached(ready_by([person], at), now=at)
         merge(cast.ada, cast.ana, twin, now=LATER)
     assert reached()[cast.ana.id] == DAY - timedelta(days=2)
     assert [one.person_id for one in ramp([cast.autumn.id], now=LATER) if one.reached] == [cast.ana.id]
@@ -146,7 +166,7 @@ def test_what_a_merged_manager_decided_is_the_kept_accounts(cast: Cast):
 def test_a_card_leads_there_from_the_first_page_of_a_desk(app: Flask, cast: Cast):
     with work():
         knows(cast.ana, GOOD, GOOD)
-        note_reached([cast.ana], now=LATER)
+        note_reached({cast.ana.id: DAY}, now=LATER)
     for person, path in ((cast.mara, "/desk/people"), (cast.kofi, "/desk/coaching")):
         page = Browser(app, person).get(path).text
         assert "1 of 4 reps who are ramping up have been ready at least once." in page

@@ -48,9 +48,10 @@ def how_many(by: Person) -> tuple[int, int, int]:
     return db.session.scalar(count) or 0, db.session.scalar(ready) or 0, db.session.scalar(waiting) or 0
 
 
-def still_to_reach() -> list[Person]:
-    """Everybody who ramps up and was never ready."""
-    return list(db.session.scalars(_ramping().where(~Person.id.in_(select(Reached.person_id))).order_by(Person.id)))
+def still_to_reach(after: int = 0, most: int | None = None) -> list[Person]:
+    """Those who ramp up and were never ready, by id; the next so many of them, where that is said."""
+    waiting = _ramping().where(~Person.id.in_(select(Reached.person_id)), Person.id > after)
+    return list(db.session.scalars(waiting.order_by(Person.id).limit(most)))
 
 
 def is_ramping(person: Person) -> bool:

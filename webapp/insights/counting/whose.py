@@ -70,7 +70,11 @@ class Whose(NamedTuple):
 def members(whose: Whose) -> list[Member]:
     columns = (Person.id, COHORT, Person.calendar_id, Person.joined_on, Person.deactivated_at, Person.time_zone)
     rows = db.session.execute(select(*columns).where(*whose.are_theirs))
-    return [Member(*known, left and clock.local_day(left, zone)) for *known, left, zone in rows]
+    return [Member(row.id, row[1], row.calendar_id, row.joined_on, _left_on(row)) for row in rows]
+
+
+def _left_on(row: Any) -> date | None:
+    return row.deactivated_at and clock.local_day(row.deactivated_at, row.time_zone)
 
 
 def _stayed_until(day: date) -> ColumnElement[bool]:
