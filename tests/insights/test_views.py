@@ -177,6 +177,26 @@ def test_who_left_on_the_way_is_counted_and_a_cohort_that_never_ramped_up_has_no
     assert "Spring" not in said[said.index("n is 4 people") :]
 
 
+def test_ramp_up_is_counted_since_they_joined_and_offers_no_weeks(app: Flask, cast: Cast):
+    a_month_of_it(cast)
+    mara = Browser(app, cast.mara)
+    ramp = mara.get("/desk/insights/ramp", query_string={"weeks": 13}).text
+    assert "Since they joined" in ramp
+    assert '<select id="weeks"' not in ramp
+    assert '<input type="hidden" name="weeks" value="13">' in ramp
+    assert '<select id="weeks"' in mara.get("/desk/insights/habit").text
+
+
+def test_what_n_and_a_brier_score_are_is_said_beside_them(app: Flask, cast: Cast):
+    a_month_of_it(cast)
+    mara = Browser(app, cast.mara)
+    assert "n says how many a figure was counted from" in page(mara)
+    assert (
+        "The Brier score is the mean square of the misses, 0 at best and 0.25 for whoever always says fifty-fifty;"
+        in page(mara, "/recall")
+    )
+
+
 def test_deals_are_said_to_go_together_and_never_to_follow(app: Flask, cast: Cast):
     assert "No deals here yet" in page(Browser(app, cast.mara), "/deals")
     a_month_of_it(cast)
