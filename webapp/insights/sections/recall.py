@@ -85,8 +85,8 @@ def _says(found: Calibration) -> str:
         n=number(found.n),
     )
     gloss = _(
-        "The Brier score is the mean square of the misses, 0 at best and 0.25 for whoever always says fifty-fifty; log loss weighs "
-        "what was said with certainty and came out wrong."
+        "The Brier score is the mean square of the misses, 0 at best and 0.25 for whoever always says fifty-fifty; log "
+        "loss weighs what was said with certainty and came out wrong."
     )
     return f"{said} {gloss}"
 
