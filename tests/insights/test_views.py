@@ -15,7 +15,7 @@ from webapp.extensions import db
 from webapp.insights import tasks
 from webapp.insights.sections.catalogue import SECTIONS
 from webapp.people.actions import deactivate
-from webapp.people.models import CoachedCohort
+from webapp.people.models import CoachedCohort, ManagedCohort
 from webapp.ready.actions import set_bar
 from webapp.ready.rules import Bar
 
@@ -115,6 +115,27 @@ def test_a_manager_sees_of_a_shared_cohort_only_their_own_people(app: Flask, cas
     assert "n is 48 judged replies" in page(mara, "/topics", **cohort)
     assert "Outsider" not in page(mara, "/topics", **cohort)
     assert "n is 4 people" in page(mara, "/ramp", **cohort)
+
+
+def test_a_manager_to_whom_a_cohort_was_given_sees_all_of_its_people_and_no_others(app: Flask, cast: Cast):
+    with work():
+        stefan = cast.person("Stefan", "manager")
+        db.session.add(ManagedCohort(person_id=stefan.id, cohort_id=cast.spring.id))
+        db.session.add(ManagedCohort(person_id=cast.mara.id, cohort_id=cast.spring.id))
+    a_month_of_it(cast)
+    alone, besides = Browser(app, stefan), Browser(app, cast.mara)
+    assert "n is 12 judged replies" in page(alone, "/topics")
+    assert "Outsider" in page(alone, "/topics")
+    assert "Ana" not in page(alone, "/topics")
+    assert "n is 12 judged replies" in page(alone, "/topics", cohort=cast.spring.id)
+    assert alone.get("/desk/insights", query_string={"cohort": cast.autumn.id}).status_code == 404
+    assert alone.get("/desk/insights", query_string={"team": cast.greens.id}).status_code == 404
+    assert "n is 60 judged replies" in page(besides, "/topics")
+    assert "Outsider" in page(besides, "/topics")
+    assert "n is 48 judged replies" in page(besides, "/topics", cohort=cast.autumn.id)
+    assert "Outsider" not in page(besides, "/topics", team=cast.reds.id)
+    assert "No judged replies" in page(besides, "/topics", team=cast.reds.id, cohort=cast.spring.id)
+    assert all(page(one, path) for one in (alone, besides) for path in PAGES)
 
 
 def test_one_team_is_looked_at_alone(app: Flask, cast: Cast):

@@ -13,6 +13,7 @@ from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.actions import deactivate
 from webapp.people.merging import merge
+from webapp.people.models import ManagedCohort
 from webapp.ready.actions import note_reached
 from webapp.ready.models import Reached, Threshold
 from webapp.ready.overseeing import still_to_reach
@@ -77,6 +78,17 @@ def test_managers_and_coaches_see_their_own_and_strangers_are_not_found(app: Fla
         assert "None of your people are ramping up" in Browser(app, person).get("/desk/ready").text
     assert Browser(app, cast.mara).get(f"/desk/ready/{stranger.id}").status_code == 404
     assert Browser(app, cast.kofi).get(f"/desk/ready/{cast.outsider.id}").status_code == 404, "not ramping up"
+
+
+def test_a_manager_to_whom_a_cohort_was_given_sees_its_people_whatever_their_team(app: Flask, cast: Cast):
+    with work():
+        stefan = cast.person("Stefan", "manager")
+        cast.person("Stranger", "rep", cast.greens, cast.autumn)
+        db.session.add(ManagedCohort(person_id=stefan.id, cohort_id=cast.autumn.id))
+    names = {rep["name"] for rep in Program(app, stefan).get("/ready").json["reps"]}
+    assert names == {"Ana", "Ben", "Cleo", "Dev", "Stranger"}
+    assert f"/desk/ready/{cast.ana.id}" in Browser(app, stefan).get("/desk/ready").text
+    assert Browser(app, stefan).get(f"/desk/ready/{cast.outsider.id}").status_code == 404
 
 
 def test_reps_see_nobody_here(app: Flask, cast: Cast):

@@ -1,13 +1,13 @@
 """Whose way is whose to look after."""
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.problems import NotFound
 from webapp.extensions import db
 from webapp.people.models import Cohort, Person
-from webapp.people.queries import coached_cohort_ids, managed_team_ids
+from webapp.people.queries import coached_cohort_ids, given_cohort_ids, managed_team_ids
 from webapp.ready.models import Reached, SignOff
 
 
@@ -72,4 +72,4 @@ def _theirs(query: Select[Person], by: Person) -> Select[Person]:
         return query
     if by.role == "coach":
         return query.where(Person.cohort_id.in_(coached_cohort_ids(by)))
-    return query.where(Person.team_id.in_(managed_team_ids(by)))
+    return query.where(or_(Person.team_id.in_(managed_team_ids(by)), Person.cohort_id.in_(given_cohort_ids(by))))
