@@ -173,6 +173,18 @@ def test_a_strangers_cohort_is_not_found_beside_ones_own_team_nor_the_other_way_
         assert mara.get(f"/desk/insights{path}", query_string=asked).status_code == 404
 
 
+def test_a_groups_interval_is_as_wide_as_its_people_differ(app: Flask, cast: Cast, monkeypatch):
+    """Twelve replies of one person are no twelve people."""
+    with work():
+        for person, fact in ((cast.ana, 0.8), (cast.ben, 0.7), (cast.cleo, 0.6), (cast.dev, 0.7)):
+            learned(person, fact, 0.7)
+    tasks.count_newest()
+    mara = Browser(app, cast.mara)
+    assert "Fact 70 % (57–83)" in page(mara, "/topics"), "t with three degrees of freedom times 0.0408"
+    monkeypatch.setattr("webapp.insights.sight.MANY", 3)
+    assert "Fact 70 % (68–72)" in page(mara, "/topics")
+
+
 def test_delayed_recall_stands_beside_what_was_expected(app: Flask, cast: Cast):
     a_month_of_it(cast)
     said = page(Browser(app, cast.mara), "/recall")

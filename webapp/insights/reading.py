@@ -7,11 +7,13 @@ from sqlalchemy import Select, func, null, select
 
 from webapp.core.estimates import Estimate, share
 from webapp.extensions import db
+from webapp.insights.among import widened
 from webapp.insights.counting.weeks import over
 from webapp.insights.models import Count, GroupRecall, GroupSession, GroupTopic, GroupWeek
 from webapp.insights.periods import Period
 from webapp.insights.sight import Sight
 from webapp.insights.statistics.calibration import Bin
+from webapp.mastery.models import TopicWeek
 from webapp.mastery.rules import Mastery, Sums, mastery
 
 
@@ -60,16 +62,17 @@ def weeks(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Week
 
 
 def skills(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Mastery]:
-    """By `topic_id`, `team_id`, `cohort_id` or `week`; under None all together."""
+    """By `topic_id`, `team_id` or `cohort_id`; under None all together."""
     rows = _rows(GroupTopic, sight, period, by, topic_sums(GroupTopic))
-    return {key: skill(sums) for key, sums in rows.items() if sums[0] is not None}
+    return widened({key: skill(sums) for key, sums in rows.items() if sums[0] is not None}, sight, period, by)
 
 
 def topic_skills(sight: Sight, period: Period, by: str, topic_id: int) -> dict[Any, Mastery]:
     """The same for one topic."""
     chosen = _chosen(GroupTopic, sight, period, by, [func.sum(one) for one in topic_sums(GroupTopic)])
     rows = db.session.execute(chosen.where(GroupTopic.topic_id == topic_id))
-    return {row[0]: skill(row[1:]) for row in rows}
+    found = {row[0]: skill(row[1:]) for row in rows}
+    return widened(found, sight, period, by, TopicWeek.topic_id == topic_id)
 
 
 def weeks_of_teams(sight: Sight, period: Period) -> dict[tuple[int, date], Weeks]:
