@@ -19,7 +19,7 @@ from webapp.mastery.models import TopicWeek
 from webapp.mastery.rules import Mastery, among_people
 from webapp.people.models import Person
 
-KEYS = {
+KEYS: dict[str | None, Any] = {
     None: null(),
     "team_id": func.coalesce(Person.team_id, 0),
     "cohort_id": func.coalesce(Person.cohort_id, 0),
