@@ -144,6 +144,13 @@ def test_no_cell_we_write_runs_as_a_formula(app: Flask, start: str):
     assert sheet["A2"].quotePrefix
 
 
+@pytest.mark.parametrize(("cell", "written"), [("-3.25", "-3.25"), ("-1+1", "'-1+1"), ("-3\t", "'-3\t"), ("+3", "'+3")])
+def test_a_negative_number_stays_one_and_nothing_else_that_begins_like_it(app: Flask, cell: str, written: str):
+    file = write_csv(["Number"], [[cell]])
+    assert file.decode("utf-8-sig").splitlines()[1] == f'"{written}"'
+    assert read(file).rows == [[cell]]
+
+
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=20) | st.builds(
     "".join, st.lists(st.sampled_from(["'", "=", "+", "-", "@", "\t", "\n", '"', ",", ";", "a", " "]), max_size=6)
 )

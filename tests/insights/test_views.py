@@ -15,7 +15,9 @@ from webapp.extensions import db
 from webapp.insights import tasks
 from webapp.insights.sections.catalogue import SECTIONS
 from webapp.people.actions import deactivate
-from webapp.people.models import CoachedCohort
+from webapp.people.models import CoachedCohort, ManagedCohort
+from webapp.ready.actions import set_bar
+from webapp.ready.rules import Bar
 from webapp.schedule.actions import keep_fit
 from webapp.schedule.fitting import Fit
 from webapp.schedule.memory import Curve
@@ -47,6 +49,32 @@ def test_people_without_a_team_are_never_the_ones_who_need_it_most(app: Flask, c
         db.session.add(cast.outsider)
     tasks.count_newest()
     assert "nobody’s" not in page(Browser(app, cast.ada))
+
+
+def test_the_title_says_how_many_weeks_it_is_about(app: Flask, cast: Cast):
+    mara = Browser(app, cast.mara)
+    assert "Four weeks in three sentences" in page(mara)
+    assert "Two weeks in three sentences" in page(mara, weeks=2)
+    assert "A quarter in three sentences" in page(mara, weeks=13)
+
+
+def test_a_cohort_is_measured_by_the_bar_that_its_managers_set(app: Flask, cast: Cast):
+    with work():
+        for person in (cast.ana, cast.ben, cast.cleo, cast.dev):
+            learned(person, 0.8, 0.85)
+    tasks.count_newest()
+    mara, cohort = Browser(app, cast.mara), {"cohort": cast.autumn.id}
+    assert "Nothing is weak: the lowest is the fact on Topic 0 with 80 %" in page(mara, **cohort)
+    with work():
+        set_bar(cast.ada, cast.autumn.id, Bar(0.75, 0.9, 0.55), now=NOON)
+    assert "Topic 0 needs work: the fact is at 80 %" in page(mara, **cohort)
+
+
+@pytest.mark.parametrize(("hour", "day"), [(11, "Sun 22 Nov"), (12, "Mon 23 Nov")])
+def test_participation_says_up_to_which_day(app: Flask, cast: Cast, clock: Clock, hour: int, day: str):
+    clock.at = clock().replace(hour=hour)
+    a_month_of_it(cast)
+    assert f"of all working days up to {day}; n is" in page(Browser(app, cast.mara), "/habit")
 
 
 def test_an_admin_reads_about_everybody(app: Flask, cast: Cast):
@@ -92,12 +120,72 @@ def test_a_manager_sees_of_a_shared_cohort_only_their_own_people(app: Flask, cas
     assert "n is 4 people" in page(mara, "/ramp", **cohort)
 
 
+def test_a_manager_to_whom_a_cohort_was_given_sees_all_of_its_people_and_no_others(app: Flask, cast: Cast):
+    with work():
+        stefan = cast.person("Stefan", "manager")
+        db.session.add(ManagedCohort(person_id=stefan.id, cohort_id=cast.spring.id))
+        db.session.add(ManagedCohort(person_id=cast.mara.id, cohort_id=cast.spring.id))
+    a_month_of_it(cast)
+    alone, besides = Browser(app, stefan), Browser(app, cast.mara)
+    assert "n is 12 judged replies" in page(alone, "/topics")
+    assert "Outsider" in page(alone, "/topics")
+    assert "Ana" not in page(alone, "/topics")
+    assert "n is 12 judged replies" in page(alone, "/topics", cohort=cast.spring.id)
+    assert alone.get("/desk/insights", query_string={"cohort": cast.autumn.id}).status_code == 404
+    assert alone.get("/desk/insights", query_string={"team": cast.greens.id}).status_code == 404
+    assert "n is 60 judged replies" in page(besides, "/topics")
+    assert "Outsider" in page(besides, "/topics")
+    assert "n is 48 judged replies" in page(besides, "/topics", cohort=cast.autumn.id)
+    assert "Outsider" not in page(besides, "/topics", team=cast.reds.id)
+    assert "No judged replies" in page(besides, "/topics", team=cast.reds.id, cohort=cast.spring.id)
+    assert all(page(one, path) for one in (alone, besides) for path in PAGES)
+
+
 def test_one_team_is_looked_at_alone(app: Flask, cast: Cast):
     a_month_of_it(cast)
     said = page(Browser(app, cast.mara), "/topics", team=cast.reds.id)
     assert "Ana" in said
     assert "Cleo" not in said
     assert "n is 24 judged replies" in said
+
+
+def test_a_team_and_a_cohort_are_both_looked_at_and_both_named(app: Flask, cast: Cast):
+    with work():
+        cast.ben.cohort_id = cast.spring.id
+        db.session.add(cast.ben)
+    a_month_of_it(cast)
+    both = {"team": cast.reds.id, "cohort": cast.autumn.id}
+    said = page(Browser(app, cast.mara), "/topics", **both)
+    assert "Reds, Autumn" in said
+    assert "n is 12 judged replies" in said
+    assert "Ana" in said
+    assert "Ben" not in said
+    assert "Cleo" not in said
+    file = Browser(app, cast.mara).get("/desk/insights/topics/people.csv", query_string=both)
+    assert [row[0] for row in read(file.data).rows] == ["Ana"]
+
+
+@pytest.mark.parametrize("path", ["", "/topics", "/topics/people.csv"])
+def test_a_strangers_cohort_is_not_found_beside_ones_own_team_nor_the_other_way_round(
+    app: Flask, cast: Cast, path: str
+):
+    a_month_of_it(cast)
+    mara = Browser(app, cast.mara)
+    for team, cohort in ((cast.reds, cast.spring), (cast.greens, cast.autumn)):
+        asked = {"team": team.id, "cohort": cohort.id}
+        assert mara.get(f"/desk/insights{path}", query_string=asked).status_code == 404
+
+
+def test_a_groups_interval_is_as_wide_as_its_people_differ(app: Flask, cast: Cast, monkeypatch):
+    """Twelve replies of one person are no twelve people."""
+    with work():
+        for person, fact in ((cast.ana, 0.8), (cast.ben, 0.7), (cast.cleo, 0.6), (cast.dev, 0.7)):
+            learned(person, fact, 0.7)
+    tasks.count_newest()
+    mara = Browser(app, cast.mara)
+    assert "Fact 70 % (57–83)" in page(mara, "/topics"), "t with three degrees of freedom times 0.0408"
+    monkeypatch.setattr("webapp.insights.sight.MANY", 3)
+    assert "Fact 70 % (68–72)" in page(mara, "/topics")
 
 
 def test_delayed_recall_stands_beside_what_was_expected(app: Flask, cast: Cast):
@@ -134,6 +222,26 @@ def test_who_left_on_the_way_is_counted_and_a_cohort_that_never_ramped_up_has_no
     said = page(Browser(app, cast.ada), "/ramp")
     assert "n is 4 people, 1 of them ready" in said
     assert "Spring" not in said[said.index("n is 4 people") :]
+
+
+def test_ramp_up_is_counted_since_they_joined_and_offers_no_weeks(app: Flask, cast: Cast):
+    a_month_of_it(cast)
+    mara = Browser(app, cast.mara)
+    ramp = mara.get("/desk/insights/ramp", query_string={"weeks": 13}).text
+    assert "Since they joined" in ramp
+    assert '<select id="weeks"' not in ramp
+    assert '<input type="hidden" name="weeks" value="13">' in ramp
+    assert '<select id="weeks"' in mara.get("/desk/insights/habit").text
+
+
+def test_what_n_and_a_brier_score_are_is_said_beside_them(app: Flask, cast: Cast):
+    a_month_of_it(cast)
+    mara = Browser(app, cast.mara)
+    assert "n says how many a figure was counted from" in page(mara)
+    assert (
+        "The Brier score is the mean square of the misses, 0 at best and 0.25 for whoever always says fifty-fifty;"
+        in page(mara, "/recall")
+    )
 
 
 def test_deals_are_said_to_go_together_and_never_to_follow(app: Flask, cast: Cast):

@@ -40,7 +40,7 @@ def test_a_sentence_leads_to_its_evidence_and_the_evidence_is_a_file(phone: Phon
     troupes.hire()
     mara = phone(told.mara)
     mara.goto("/insights")
-    expect(mara.get_by_role("heading", name="This week in three sentences")).to_be_visible()
+    expect(mara.get_by_role("heading", name="Four weeks in three sentences")).to_be_visible()
     need = mara.locator(".sentences li").first
     expect(need).to_contain_text(f"the fact on {a_topic().name} is at")
     expect(need).to_contain_text(f"n = {4 * REPLIES}")

@@ -77,6 +77,14 @@ def test_used_on_a_call_is_one_row_and_undoable(app: Flask, cast: Cast, line: in
     assert db.session.scalars(select(LineUse)).all() == []
 
 
+def test_who_used_a_line_is_counted_and_not_their_calls(app: Flask, cast: Cast, line: int):
+    Program(app, cast.ben).put(f"/lines/{line}/use", worked=True)
+    Program(app, cast.dev).put(f"/lines/{line}/use", worked=False)
+    said = " ".join(Browser(app, cast.dev).tap(f"/lines/{line}/use", worked="no").text.split())
+    assert "used by 2 people, worked for 1" in said
+    assert "calls" not in said
+
+
 def test_the_author_hears_that_the_line_worked_once_a_colleague(app: Flask, cast: Cast, line: int):
     ben, ana = Program(app, cast.ben), Browser(app, cast.ana)
     ben.put(f"/lines/{line}/use", worked=False)

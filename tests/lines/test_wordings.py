@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from tests.builders import a_reply
 from tests.cast import NOON, Cast
-from tests.doors import Browser, Program, everything, refused
+from tests.doors import Browser, Program, everything, refused, statements
 from webapp.answers.models import Answer
 from webapp.core.work import work
 from webapp.extensions import db
+from webapp.lines import wordings
 from webapp.lines.models import WordingProposal
 from webapp.voting.actions import assign
 
@@ -45,6 +46,27 @@ def test_accepted_words_count_for_later_replies_only(app: Flask, cast: Cast, ans
     assert [point["used"] for point in later.key_points] == [True, True]
     assert [point["used"] for point in db.session.get_one(Answer, answer.id).key_points] == [True, False]
     assert "counts from now on" in Browser(app, cast.ana).get("/me").text
+
+
+def test_many_wait_in_one_query_and_the_page_says_how_many_wait_behind_them(
+    app: Flask, cast: Cast, answer: Answer, proposal: int, monkeypatch
+):
+    mara, sent, pages = Browser(app, cast.mara), [], []
+    monkeypatch.setattr(wordings, "SHOWN", 4)
+    for n in range(2):
+        with statements() as these:
+            pages.append(mara.get("/desk/wordings").text)
+        sent.append(len([one for one in these if "FROM wording_proposals" in one or "FROM answers" in one]))
+        with work():
+            for person in (cast.cleo, cast.dev) if n == 0 else ():
+                theirs = a_reply(person, NOON, SAID)
+                for point in (POINT, "b", "c"):
+                    row = {"answer_id": theirs.id, "fact_id": theirs.challenge.fact_id, "point": point, "words": WORDS}
+                    db.session.add(WordingProposal(**row, proposed_by_id=person.id, at=NOON))
+    assert "behind these" not in pages[0]
+    assert pages[1].count("for “") >= 4
+    assert "3 more wait behind these." in pages[1]
+    assert sent == [1, 2], "the list, and the count of what is not in it"
 
 
 def test_declined_words_count_for_nothing_and_the_author_hears(app: Flask, cast: Cast, answer: Answer, proposal: int):

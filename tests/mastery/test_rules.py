@@ -3,10 +3,12 @@
 from datetime import date
 from statistics import mean, variance
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.regression.linear_model import OLS
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
 
@@ -43,6 +45,29 @@ def test_without_a_prior_a_mean_has_the_t_interval_of_statsmodels(values: list[f
     low, high = DescrStatsW(values).tconfint_mean()
     assert found is not None
     assert found[:3] == pytest.approx((sum(values) / len(values), max(0, low), min(1, high)), abs=1e-4)
+
+
+@given(
+    st.lists(st.lists(st.floats(0, 1, width=32), min_size=1, max_size=6), min_size=2, max_size=8).filter(
+        lambda people: len({round(sum(one) / len(one), 2) for one in people}) > 1
+    )
+)
+def test_a_groups_interval_is_statsmodels_clustered_by_person(people: list[list[float]]):
+    values = [one for each in people for one in each]
+    whose = np.array([n for n, each in enumerate(people) for _ in each])
+    clustered = OLS(np.array(values), np.ones(len(values))).fit(
+        cov_type="cluster", cov_kwds={"groups": whose}, use_t=True
+    )
+    (low, high) = clustered.conf_int()[0]
+    alone = Estimate(*[sum(values) / len(values)] * 3, len(values))
+    found = rules.among_people(alone, [(len(each), sum(each)) for each in people])
+    assert (found.low, found.high) == pytest.approx((max(0.0, low), min(1.0, high)), abs=1e-6)
+
+
+def test_people_who_happen_to_be_alike_make_no_interval_narrower():
+    alone = Estimate(0.5, 0.4, 0.6, 20)
+    assert rules.among_people(alone, [(10, 5.0), (10, 5.0)]) == alone
+    assert rules.among_people(alone, [(20, 10.0)]) == alone, "of one person nothing is known of what is between people"
 
 
 @given(scores)

@@ -138,6 +138,7 @@ def _draw(scene: Scene) -> dict[str, Any]:
         "name": "Huddles",
         "first": (TUESDAY + timedelta(days=6)).isoformat(),
         "waves": "2",
+        "few": "1",
         "team": [scene.ids["reds"], scene.ids["blues"]],
     }
 

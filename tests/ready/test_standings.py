@@ -13,10 +13,11 @@ from webapp.core.work import work
 from webapp.extensions import db
 from webapp.people.actions import deactivate
 from webapp.people.merging import merge
+from webapp.people.models import ManagedCohort
 from webapp.ready.actions import note_reached
 from webapp.ready.models import Reached, Threshold
 from webapp.ready.overseeing import still_to_reach
-from webapp.ready.queries import RampTime, ramp, standing, standings
+from webapp.ready.queries import RampTime, ramp, ready_by, standing, standings
 from webapp.ready.tasks import note_who_is_ready
 
 
@@ -79,6 +80,17 @@ def test_managers_and_coaches_see_their_own_and_strangers_are_not_found(app: Fla
     assert Browser(app, cast.kofi).get(f"/desk/ready/{cast.outsider.id}").status_code == 404, "not ramping up"
 
 
+def test_a_manager_to_whom_a_cohort_was_given_sees_its_people_whatever_their_team(app: Flask, cast: Cast):
+    with work():
+        stefan = cast.person("Stefan", "manager")
+        cast.person("Stranger", "rep", cast.greens, cast.autumn)
+        db.session.add(ManagedCohort(person_id=stefan.id, cohort_id=cast.autumn.id))
+    names = {rep["name"] for rep in Program(app, stefan).get("/ready").json["reps"]}
+    assert names == {"Ana", "Ben", "Cleo", "Dev", "Stranger"}
+    assert f"/desk/ready/{cast.ana.id}" in Browser(app, stefan).get("/desk/ready").text
+    assert Browser(app, stefan).get(f"/desk/ready/{cast.outsider.id}").status_code == 404
+
+
 def test_reps_see_nobody_here(app: Flask, cast: Cast):
     for path in ("/desk/ready", f"/desk/ready/{cast.ana.id}", f"/desk/ready/{cast.ben.id}"):
         assert Browser(app, cast.ana).get(path).status_code == 403
@@ -105,15 +117,35 @@ def test_the_first_day_is_written_down_once(cast: Cast, clock: Clock):
     assert note_who_is_ready() == 0
     with work():
         knows(cast.ana, weak(fact=0), weak(fact=0))
-        note_reached([cast.ana], now=clock())
+        note_reached(ready_by([cast.ana], clock()), now=clock())
     assert reached() == {cast.ana.id: DAY}
     assert {person.id for person in still_to_reach()} == {cast.ben.id, cast.cleo.id, cast.dev.id}
+
+
+def test_who_is_ready_is_looked_up_for_all_at_once(cast: Cast):
+    sent = []
+    for n in (1, 12):
+        with work():
+            for number in range(n):
+                knows(cast.person(f"New {n} {number}", "rep", cast.reds, cast.autumn), GOOD, GOOD)
+        with statements() as these:
+            assert note_who_is_ready() == n
+        sent.append(these)
+    assert len(sent[0]) == len(sent[1])
+
+
+def test_more_than_are_looked_at_at_once_are_all_noted(cast: Cast, monkeypatch):
+    monkeypatch.setattr("webapp.ready.tasks.AT_ONCE", 2)
+    with work():
+        for person in (cast.ana, cast.cleo, cast.dev):
+            knows(person, GOOD, GOOD)
+    assert note_who_is_ready() == 3
 
 
 def test_ramp_times_end_when_ready_and_go_on_where_not(cast: Cast):
     with work():
         knows(cast.ana, GOOD, GOOD)
-        note_reached([cast.ana], now=LATER)
+        note_reached({cast.ana.id: DAY}, now=LATER)
         deactivate(cast.ben, cast.ada, now=LATER - timedelta(days=3))
     found = {one.person_id: one for one in ramp([cast.autumn.id], now=LATER)}
     assert found[cast.ana.id] == RampTime(cast.autumn.id, cast.ana.id, 63, True)
@@ -127,7 +159,7 @@ def test_two_accounts_of_one_person_were_ready_on_the_earlier_day(cast: Cast):
         twin = cast.person("Ana Twin", "rep", cast.reds, cast.autumn)
         for person, at in ((cast.ana, LATER), (twin, LATER - timedelta(days=2))):
             knows(person, GOOD, GOOD)
-            note_reached([person], now=at)
+            note_reached(ready_by([person], at), now=at)
         merge(cast.ada, cast.ana, twin, now=LATER)
     assert reached()[cast.ana.id] == DAY - timedelta(days=2)
     assert [one.person_id for one in ramp([cast.autumn.id], now=LATER) if one.reached] == [cast.ana.id]
@@ -146,7 +178,7 @@ def test_what_a_merged_manager_decided_is_the_kept_accounts(cast: Cast):
 def test_a_card_leads_there_from_the_first_page_of_a_desk(app: Flask, cast: Cast):
     with work():
         knows(cast.ana, GOOD, GOOD)
-        note_reached([cast.ana], now=LATER)
+        note_reached({cast.ana.id: DAY}, now=LATER)
     for person, path in ((cast.mara, "/desk/people"), (cast.kofi, "/desk/coaching")):
         page = Browser(app, person).get(path).text
         assert "1 of 4 reps who are ramping up have been ready at least once." in page

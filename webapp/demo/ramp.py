@@ -11,13 +11,14 @@ from webapp.people.queries import coaches_of
 from webapp.ready.actions import note_reached, sign_off
 from webapp.ready.models import Reached
 from webapp.ready.overseeing import still_to_reach
+from webapp.ready.queries import ready_by
 
 WORDS = "You answer before they have finished worrying. I would put you in front of any customer of ours."
 
 
 def note_who_is_ready(now: datetime) -> None:
     with work():
-        note_reached(still_to_reach(), now=now)
+        note_reached(ready_by(still_to_reach(), now), now=now)
 
 
 def sign_off_one(now: datetime) -> None:

@@ -26,9 +26,9 @@ def register() -> None:
 
 
 def figures(today: date) -> dict[int, Figures]:
-    """By fact id, for those that anybody met in the last ninety days."""
+    """By fact id, for those that anybody met in the last ninety days; today may still be replied to, so it waits."""
     since = today - WINDOW
-    served, replied, recalled = _served(since), _replied(since), _first_recalls(since)
+    served, replied, recalled = _served(since, today), _replied(since, today), _first_recalls(since)
     scored = _scored(since)
     telling = rules.telling(scored)
     truths: dict[int, list[float]] = defaultdict(list)
@@ -76,25 +76,26 @@ def _sentence(doubt: Doubt) -> str:
     }[doubt.kind]
 
 
-def _served(since: date) -> dict[int, int]:
+def _served(since: date, until: date) -> dict[int, int]:
+    """Sessions that were begun before that day; one that only waits on a phone was seen by nobody."""
     query = (
         select(Fact.origin_id, func.count())
         .select_from(Serving)
         .join(Challenge, Challenge.id == Serving.challenge_id)
         .join(Fact, Fact.id == Challenge.fact_id)
-        .where(Serving.kind == "session", Serving.day >= since)
+        .where(Serving.kind == "session", Serving.begun_at.is_not(None), Serving.day >= since, Serving.day < until)
         .group_by(Fact.origin_id)
     )
     return dict(_rows(query))
 
 
-def _replied(since: date) -> dict[int, int]:
+def _replied(since: date, until: date) -> dict[int, int]:
     query = (
         select(Fact.origin_id, func.count())
         .select_from(Answer)
         .join(Challenge, Challenge.id == Answer.challenge_id)
         .join(Fact, Fact.id == Challenge.fact_id)
-        .where(~Answer.practice, Answer.day >= since)
+        .where(~Answer.practice, Answer.day >= since, Answer.day < until)
         .group_by(Fact.origin_id)
     )
     return dict(_rows(query))
@@ -120,12 +121,13 @@ def _first_recalls(since: date) -> dict[int, tuple[int, int]]:
 
 
 def _scored(since: date) -> list[Scored]:
+    """Those whose voting has closed and that no moderator set aside."""
     query = (
         select(Tally.author_id, Fact.origin_id, Tally.votes, Tally.weight, Tally.fact, Tally.persuasion)
         .join(Answer, Answer.id == Tally.answer_id)
         .join(Challenge, Challenge.id == Answer.challenge_id)
         .join(Fact, Fact.id == Challenge.fact_id)
-        .where(Tally.votes > 0, Answer.day >= since)
+        .where(Tally.votes > 0, Tally.closed_at.is_not(None), Tally.set_aside.is_(None), Answer.day >= since)
     )
     found = ((author, fact, score(Sums(*sums))) for author, fact, *sums in _rows(query))
     return [Scored(author, fact, one.fact, one.score) for author, fact, one in found if one is not None]

@@ -1,16 +1,19 @@
 """Sums of a period, read from the rows that the worker keeps."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, null, select
 
 from webapp.core.estimates import Estimate, share
 from webapp.extensions import db
+from webapp.insights.among import widened
+from webapp.insights.counting.weeks import over
 from webapp.insights.models import Count, GroupRecall, GroupSession, GroupTopic, GroupWeek
 from webapp.insights.periods import Period
 from webapp.insights.sight import Sight
 from webapp.insights.statistics.calibration import Bin
+from webapp.mastery.models import TopicWeek
 from webapp.mastery.rules import Mastery, Sums, mastery
 
 
@@ -43,6 +46,12 @@ def counted_at() -> datetime | None:
     return db.session.scalar(newest)
 
 
+def counted_through(period: Period) -> date:
+    """The last day of the period whose replies and working days were added up."""
+    at = counted_at()
+    return min(period.end, over(at)) if at else period.end
+
+
 def weeks(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Weeks]:
     """By `team_id`, `cohort_id` or `week`; under None all together. People are those of the newest week."""
     rows = _rows(GroupWeek, sight, period, by, [getattr(GroupWeek, name) for name in Weeks._fields[1:]])
@@ -53,16 +62,29 @@ def weeks(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Week
 
 
 def skills(sight: Sight, period: Period, by: str | None = None) -> dict[Any, Mastery]:
-    """By `topic_id`, `team_id`, `cohort_id` or `week`; under None all together."""
+    """By `topic_id`, `team_id` or `cohort_id`; under None all together."""
     rows = _rows(GroupTopic, sight, period, by, topic_sums(GroupTopic))
-    return {key: skill(sums) for key, sums in rows.items() if sums[0] is not None}
+    return widened({key: skill(sums) for key, sums in rows.items() if sums[0] is not None}, sight, period, by)
 
 
 def topic_skills(sight: Sight, period: Period, by: str, topic_id: int) -> dict[Any, Mastery]:
     """The same for one topic."""
     chosen = _chosen(GroupTopic, sight, period, by, [func.sum(one) for one in topic_sums(GroupTopic)])
     rows = db.session.execute(chosen.where(GroupTopic.topic_id == topic_id))
-    return {row[0]: skill(row[1:]) for row in rows}
+    found = {row[0]: skill(row[1:]) for row in rows}
+    return widened(found, sight, period, by, TopicWeek.topic_id == topic_id)
+
+
+def weeks_of_teams(sight: Sight, period: Period) -> dict[tuple[int, date], Weeks]:
+    """By team and week."""
+    rows = _by_team_and_week(GroupWeek, sight, period, [getattr(GroupWeek, name) for name in Weeks._fields])
+    return {key: Weeks(*map(int, sums)) for key, sums in rows.items()}
+
+
+def skills_of_teams(sight: Sight, period: Period) -> dict[tuple[int, date], Mastery]:
+    """By team and week, all topics together."""
+    rows = _by_team_and_week(GroupTopic, sight, period, topic_sums(GroupTopic))
+    return {key: skill(sums) for key, sums in rows.items()}
 
 
 def bins(sight: Sight, period: Period, delay: int | None = None) -> dict[int, list[Bin]]:
@@ -97,6 +119,12 @@ def skill(sums: Any) -> Mastery:
 def _rows(model: Any, sight: Sight, period: Period, by: str | None, columns: list[Any]) -> dict[Any, Any]:
     rows = db.session.execute(_chosen(model, sight, period, by, [func.sum(column) for column in columns]))
     return {row[0]: row[1:] for row in rows}
+
+
+def _by_team_and_week(model: Any, sight: Sight, period: Period, columns: list[Any]) -> dict[tuple[int, date], Any]:
+    where = (*sight.sums(model, "team_id"), model.week.between(period.first, period.last))
+    query = select(model.team_id, model.week, *map(func.sum, columns)).where(*where)
+    return {(row[0], row[1]): row[2:] for row in db.session.execute(query.group_by(model.team_id, model.week))}
 
 
 def _chosen(model: Any, sight: Sight, period: Period, by: str | None, figures: list[Any]) -> Select[Any]:

@@ -11,6 +11,8 @@ from webapp.insights.sentences import Said, Strength
 from webapp.insights.sight import Sight
 from webapp.insights.words import between, counted, team_names, topic_names
 from webapp.mastery.rules import Mastery
+from webapp.ready.queries import bars_of
+from webapp.ready.rules import USUAL
 
 SIDES = ("fact", "say", "recall")
 
@@ -27,7 +29,7 @@ class Sentence(NamedTuple):
 def three(sight: Sight, period: Period) -> list[Sentence]:
     strengths = _strengths(sight, period)
     came, came_before = (_came(sight, one) for one in (period, period.before()))
-    need = sentences.need(strengths)
+    need = sentences.need(strengths, _bars(sight))
     well = sentences.well([one for one in strengths if one != need.strength], came, came_before)
     names = topic_names()
     return [
@@ -45,6 +47,13 @@ def _strengths(sight: Sight, period: Period) -> list[Strength]:
         for side in SIDES
         if (seen := side_of(one, side))
     ]
+
+
+def _bars(sight: Sight) -> sentences.Bars:
+    """What ready takes: of the one cohort that is looked at as its managers decided, else as usual."""
+    one = sight.cohorts if sight.cohorts and len(sight.cohorts) == 1 else frozenset[int]()
+    bar = next(iter(bars_of(one).values()), USUAL)
+    return {"fact": bar.fact, "say": bar.persuasion, "recall": bar.recall}
 
 
 def side_of(one: Mastery, side: str) -> Estimate | None:
@@ -80,6 +89,11 @@ def _need(said: Said, names: dict[int, str], who: str | None) -> str:
         return _("Nothing is weak: the lowest is %(side)s on %(topic)s with %(share)s, %(n)s.", **words)
     if who:
         return _("%(who)s needs it most: %(side)s on %(topic)s is at %(share)s overall, %(n)s.", who=who, **words)
+    if said.kind == "unsure":
+        return _(
+            "Too few to be sure that nothing is weak: the lowest is %(side)s on %(topic)s with %(share)s, %(n)s.",
+            **words,
+        )
     return _("%(topic)s needs work: %(side)s is at %(share)s, %(n)s.", **words)
 
 

@@ -1,6 +1,6 @@
-"""This week in three sentences: who needs what, what went well, what to do. Pure: values in, value out."""
+"""Some weeks in three sentences: who needs what, what went well, what to do. Pure: values in, value out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from webapp.core.estimates import Estimate
@@ -9,8 +9,8 @@ ENOUGH = 10
 """Replies or recalls; from fewer no sentence is made."""
 RARELY = 0.6
 """A share of working days with a reply; below it coming at all is what to work on."""
-WEAK = 0.7
-"""What may well be better than this needs nobody's attention yet."""
+Bars = Mapping[str, float]
+"""What is asked of each side, 0 to 1."""
 
 
 class Strength(NamedTuple):
@@ -30,13 +30,17 @@ class Said(NamedTuple):
     came: Estimate | None = None
 
 
-def need(strengths: Iterable[Strength]) -> Said:
-    """The topic and side that is weak for certain: the lowest upper end of an interval."""
-    known = [one for one in strengths if one.now.n >= ENOUGH]
+def need(strengths: Iterable[Strength], bars: Bars) -> Said:
+    """Of the topics and sides below their bar, the one that is so most certainly: by its upper end. Where there is
+    none, the one nearest to its bar that may well be below it; where there is none either, the lowest of all."""
+    known = sorted((one for one in strengths if one.now.n >= ENOUGH), key=lambda one: (one.topic_id, one.side))
     if not known:
         return Said("unknown")
-    weakest = min(known, key=lambda one: (one.now.high, one.topic_id, one.side))
-    return Said("weak" if weakest.now.low < WEAK else "fine", weakest)
+    if weak := [one for one in known if one.now.value < bars[one.side]]:
+        return Said("weak", min(weak, key=lambda one: one.now.high - bars[one.side]))
+    if unsure := [one for one in known if one.now.low < bars[one.side]]:
+        return Said("unsure", min(unsure, key=lambda one: one.now.value - bars[one.side]))
+    return Said("fine", min(known, key=lambda one: one.now.value))
 
 
 def well(strengths: Iterable[Strength], came: Estimate | None, came_before: Estimate | None) -> Said:

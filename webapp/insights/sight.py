@@ -1,15 +1,16 @@
-"""Whose figures somebody sees: an admin all, a manager their teams', a coach those of the cohorts they coach."""
+"""Whose figures somebody sees: an admin all, a manager those of their teams and of the cohorts given to them, a coach
+those of the cohorts they coach."""
 
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from webapp.core.problems import Forbidden, NotFound
 from webapp.extensions import db
 from webapp.people.models import Cohort, Person, Team
-from webapp.people.queries import coached_cohort_ids, managed_cohort_ids, managed_team_ids
+from webapp.people.queries import coached_cohort_ids, given_cohort_ids, managed_cohort_ids, managed_team_ids
 
 LOOKING = ("coach", "manager", "admin")
 MANY = 200
@@ -21,9 +22,13 @@ class Sight(NamedTuple):
 
     teams: frozenset[int] | None
     cohorts: frozenset[int] | None
+    besides: frozenset[int] = frozenset()
+    """Cohorts all of whose people are in sight too, whatever their team."""
 
     def sums(self, model: Any, by: str | None = None) -> tuple[ColumnElement[bool], ...]:
         """Which rows of a table of sums to add up; `by` names the column that tells them apart."""
+        if self.besides:
+            return model.grain == "cell", self._either(model)
         teams, cohorts = self.teams is not None or by == "team_id", self.cohorts is not None or by == "cohort_id"
         grain = ("cell" if cohorts else "team") if teams else ("cohort" if cohorts else "all")
         return (
@@ -42,7 +47,12 @@ class Sight(NamedTuple):
 
     def places(self) -> tuple[ColumnElement[bool], ...]:
         """Where people must be, whoever they are."""
+        if self.besides:
+            return (self._either(Person),)
         return (*_among(Person.team_id, self.teams), *_among(Person.cohort_id, self.cohorts))
+
+    def _either(self, model: Any) -> ColumnElement[bool]:
+        return or_(*_among(model.team_id, self.teams), *_among(model.cohort_id, self.besides))
 
     def is_small(self) -> bool:
         """Whether its people can be named one by one."""
@@ -64,16 +74,17 @@ def check_looking(by: Person) -> None:
 
 
 def sight_of(by: Person, team_id: int | None = None, cohort_id: int | None = None) -> Sight:
-    """All that they see, or one team or cohort of it. Raises NotFound for a stranger's."""
+    """All that they see, or one team of it, one cohort, or who is in both. Raises NotFound for a stranger's."""
     check_looking(by)
-    whole = _whole(by)
+    seen = _whole(by)
     if team_id is not None:
         _check_team(by, team_id)
-        return whole._replace(teams=frozenset([team_id]))
+        seen = Sight(frozenset([team_id]), seen.cohorts)
     if cohort_id is not None:
         _check_cohort(by, cohort_id)
-        return whole._replace(cohorts=frozenset([cohort_id]))
-    return whole
+        is_whole = team_id is None and cohort_id in seen.besides
+        seen = Sight(None if is_whole else seen.teams, frozenset([cohort_id]))
+    return seen
 
 
 def choice(by: Person) -> Choice:
@@ -93,7 +104,7 @@ def _whole(by: Person) -> Sight:
     if by.role == "admin":
         return Sight(None, None)
     if by.role == "manager":
-        return Sight(frozenset(managed_team_ids(by)), None)
+        return Sight(frozenset(managed_team_ids(by)), None, frozenset(given_cohort_ids(by)))
     return Sight(None, frozenset(coached_cohort_ids(by)))
 
 

@@ -88,7 +88,7 @@ def _around(asked: Asked) -> dict[str, Any]:
     return {
         "sections": SECTIONS.values(),
         "choice": choice,
-        "chosen_name": _chosen_name(choice),
+        "chosen_names": _chosen_names(choice),
         "chosen": _chosen(),
         "lengths": LENGTHS,
         "length": len(asked.period.weeks),
@@ -98,12 +98,11 @@ def _around(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _chosen_name(choice: sight.Choice) -> str | None:
-    """Of the one team or cohort that the page is about."""
-    team, cohort = request.args.get("team", type=row_id), request.args.get("cohort", type=row_id)
-    named = {team: choice.teams, cohort: choice.cohorts} if team is None else {team: choice.teams}
-    found = [row.name for wanted, rows in named.items() for row in rows if row.id == wanted]
-    return found[0] if found else None
+def _chosen_names(choice: sight.Choice) -> list[str]:
+    """Of the team and the cohort that the page is about."""
+    wanted = [(request.args.get("team", type=row_id), choice.teams)]
+    wanted.append((request.args.get("cohort", type=row_id), choice.cohorts))
+    return [row.name for chosen_id, rows in wanted for row in rows if row.id == chosen_id]
 
 
 def _chosen() -> dict[str, Any]:

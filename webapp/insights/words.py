@@ -49,8 +49,8 @@ def week_words(week: date) -> str:
 def exact(one: Estimate | None, n: int = 0) -> list[str]:
     """Value, interval and n, each in a cell of its own for whoever counts on; of `n`, which were too few, n alone."""
     if one is None:
-        return ["", "", number(n)]
-    return [f"{one.value:.3f}", f"{one.low:.3f}–{one.high:.3f}", number(one.n)]
+        return ["", "", str(n)]
+    return [f"{one.value:.3f}", f"{one.low:.3f}–{one.high:.3f}", str(one.n)]
 
 
 def exact_header(name: str) -> list[str]:

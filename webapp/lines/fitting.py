@@ -39,7 +39,7 @@ class Known(NamedTuple):
     topic: str
     prospects: Sequence[Prospect]
     worked: int
-    """On how many calls its lines did."""
+    """For how many people its lines did."""
     says: str
     """All of it, in plain words."""
     valid_until: date | None

@@ -27,7 +27,7 @@ class ModelMark(Model):
 
 
 class LineUse(Model):
-    """Somebody said a model reply on a call; whether it worked, as far as they told."""
+    """Somebody said a model reply on calls, one or many; whether it worked for them, as far as they told."""
 
     __tablename__ = "line_uses"
     __table_args__ = (Index("ix_line_uses_model_reply", "model_reply_id"),)

@@ -26,15 +26,17 @@ NO_CALLS = (0, 0, 0)
 
 
 class Line(TypedDict):
-    """A model reply, how often it was used on calls, and what the person asking said of it."""
+    """A model reply, how many used it on calls, and what the person asking said of it."""
 
     id: int
     text: str
     by: str
     calls: int
+    """How many people used it, on one call or on many."""
     worked: int
+    """For how many of them."""
     answered: int
-    """Of how many calls it was said whether it worked."""
+    """How many of them said whether it worked."""
     used_by_me: bool
     worked_for_me: bool | None
     to: str | None

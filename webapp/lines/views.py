@@ -89,7 +89,8 @@ def propose(answer_id: int) -> Response:
 def waiting() -> str:
     if current_user.role not in ("manager", "admin"):
         raise Forbidden(_("Managers and admins decide on the playbook's words."))
-    return render_template("lines/wordings.html", proposals=wordings.open_wordings(current_user))
+    shown, more = wordings.open_wordings(current_user)
+    return render_template("lines/wordings.html", proposals=shown, more=more)
 
 
 @bp.post("/desk/wordings/<int:proposal_id>")

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager
 
 from webapp.answers.models import Answer
 from webapp.core.problems import Conflict, Forbidden, Invalid, NotFound
@@ -15,6 +16,8 @@ from webapp.people import queries as people
 from webapp.people.models import Person
 from webapp.playbook.wordings import add_wording
 from webapp.voting import queries as voting
+
+SHOWN = 100
 
 FLAWS = {
     "short": lambda: _("Copy the words of your reply that say it."),
@@ -61,11 +64,16 @@ def decide_wording(by: Person, proposal_id: int, *, accept: bool, now: datetime)
     return found
 
 
-def open_wordings(by: Person) -> list[WordingProposal]:
-    """What waits for this manager or admin, oldest first."""
+def open_wordings(by: Person) -> tuple[list[WordingProposal], int]:
+    """What waits for this manager or admin, the oldest so many, and how many wait behind them."""
     if by.role not in ("manager", "admin"):
-        return []
-    return list(db.session.scalars(_decided_by(by).where(WordingProposal.state == "proposed").limit(100)))
+        return [], 0
+    waiting = _decided_by(by).where(WordingProposal.state == "proposed")
+    shown = list(db.session.scalars(waiting.limit(SHOWN)))
+    if len(shown) < SHOWN:
+        return shown, 0
+    ids = waiting.with_only_columns(WordingProposal.id).order_by(None).options().subquery()
+    return shown, (db.session.scalar(select(func.count()).select_from(ids)) or 0) - len(shown)
 
 
 def proposed_for(answer_id: int) -> dict[str, WordingProposal]:
@@ -76,7 +84,12 @@ def proposed_for(answer_id: int) -> dict[str, WordingProposal]:
 
 def _decided_by(by: Person) -> Select[WordingProposal]:
     """A manager decides on the words of their teams' replies, an admin on all."""
-    query = select(WordingProposal).join(Answer).order_by(WordingProposal.id)
+    query = (
+        select(WordingProposal)
+        .join(WordingProposal.answer)
+        .options(contains_eager(WordingProposal.answer))
+        .order_by(WordingProposal.id)
+    )
     if by.role == "admin":
         return query
     teams = people.managed_team_ids(by) if by.role == "manager" else set()

@@ -1,5 +1,6 @@
 """From sums to shares and means with their uncertainty. Pure: values in, value out."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
 from math import sqrt
@@ -90,6 +91,23 @@ def mean(total: float, squares: float, n: int, *, prior: int = PRIOR) -> Estimat
     freedom = prior + n - 1
     half = _t(freedom) * sqrt((prior * USUAL_SPREAD**2 + around) / freedom / n)
     return Estimate(centre, max(0.0, centre - half), min(1.0, centre + half), n)
+
+
+def among_people(one: Estimate, people: Collection[tuple[int, float]]) -> Estimate:
+    """The mean of a group with an interval that knows whose replies are whose: (replies, their sum) of each person.
+
+    Replies of one person go together, so people make the interval and not replies: the cluster-robust standard error
+    of a mean, times G / (G - 1), with G - 1 degrees of freedom (A. C. Cameron and D. L. Miller, 2015, Journal of Human
+    Resources 50(2), 317-372). Never narrower than `one`, which took replies one by one: few people who happen to be
+    alike prove little.
+    """
+    n, total = sum(replies for replies, _sum in people), sum(each for _replies, each in people)
+    if len(people) < 2 or not n:
+        return one
+    around = sum((each - replies * total / n) ** 2 for replies, each in people)
+    half = _t(len(people) - 1) * sqrt(len(people) / (len(people) - 1) * around) / n
+    low, high = min(one.low, one.value - half), max(one.high, one.value + half)
+    return one._replace(low=max(0.0, low), high=min(1.0, high))
 
 
 def trend(earlier: Estimate | None, later: Estimate | None) -> str | None:

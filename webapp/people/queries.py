@@ -142,11 +142,16 @@ def managed_team_ids(person: Person) -> set[int]:
     return set(db.session.scalars(select(ManagedTeam.team_id).where(ManagedTeam.person_id == person.id)))
 
 
-def managed_cohort_ids(person: Person) -> set[int]:
-    """Those given to them, and those of their teams' people; none for who is no manager any more."""
+def given_cohort_ids(person: Person) -> set[int]:
+    """Whose people are theirs, whatever the team; none for who is no manager any more."""
     if person.role != "manager":
         return set()
-    given = set(db.session.scalars(select(ManagedCohort.cohort_id).where(ManagedCohort.person_id == person.id)))
+    return set(db.session.scalars(select(ManagedCohort.cohort_id).where(ManagedCohort.person_id == person.id)))
+
+
+def managed_cohort_ids(person: Person) -> set[int]:
+    """Those given to them, and those of their teams' people; none for who is no manager any more."""
+    given = given_cohort_ids(person)
     if not (teams := managed_team_ids(person)):
         return given
     theirs = select(Person.cohort_id).where(Person.team_id.in_(teams), Person.cohort_id.is_not(None)).distinct()

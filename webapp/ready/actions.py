@@ -1,6 +1,6 @@
 """Deciding what ready means, noting who is, and a coach's word on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -17,7 +17,7 @@ from webapp.people.queries import coached_cohort_ids
 from webapp.ready.events import signed_off
 from webapp.ready.models import Reached, SignOff, Threshold
 from webapp.ready.overseeing import is_ramping
-from webapp.ready.queries import standing, standings
+from webapp.ready.queries import standing
 from webapp.ready.rules import Bar
 
 LONGEST = 280
@@ -58,14 +58,9 @@ def sign_off(coach: Person, person_id: int, words: str | None, *, now: datetime)
     return found
 
 
-def note_reached(people: Sequence[Person], *, now: datetime) -> int:
-    """Write down who is ready on this date of theirs, once and for all; returns how many that are."""
-    rows = [
-        {"person_id": one.person.id, "day": day, "at": now}
-        for day, group in _by_day(people, now).items()
-        for one in standings(group, day)
-        if one.state == "ready"
-    ]
+def note_reached(days: Mapping[int, date], *, now: datetime) -> int:
+    """Write down that these people were ready on these days of theirs, once and for all; returns how many they are."""
+    rows = [{"person_id": person_id, "day": day, "at": now} for person_id, day in sorted(days.items())]
     if rows:
         db.session.execute(insert(Reached).values(rows).on_conflict_do_nothing())
     return len(rows)
@@ -86,10 +81,3 @@ def _words(words: str | None) -> str | None:
     if not all(map(is_readable, said)):
         raise Invalid(_("There are characters in it that nobody can read. Remove them and send again."))
     return said or None
-
-
-def _by_day(people: Sequence[Person], now: datetime) -> dict[date, list[Person]]:
-    found: dict[date, list[Person]] = {}
-    for person in people:
-        found.setdefault(clock.local_day(now, person.time_zone), []).append(person)
-    return found

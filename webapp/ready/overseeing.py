@@ -1,13 +1,13 @@
 """Whose way is whose to look after."""
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.problems import NotFound
 from webapp.extensions import db
 from webapp.people.models import Cohort, Person
-from webapp.people.queries import coached_cohort_ids, managed_team_ids
+from webapp.people.queries import coached_cohort_ids, given_cohort_ids, managed_team_ids
 from webapp.ready.models import Reached, SignOff
 
 
@@ -48,9 +48,10 @@ def how_many(by: Person) -> tuple[int, int, int]:
     return db.session.scalar(count) or 0, db.session.scalar(ready) or 0, db.session.scalar(waiting) or 0
 
 
-def still_to_reach() -> list[Person]:
-    """Everybody who ramps up and was never ready."""
-    return list(db.session.scalars(_ramping().where(~Person.id.in_(select(Reached.person_id))).order_by(Person.id)))
+def still_to_reach(after: int = 0, most: int | None = None) -> list[Person]:
+    """Those who ramp up and were never ready, by id; the next so many of them, where that is said."""
+    waiting = _ramping().where(~Person.id.in_(select(Reached.person_id)), Person.id > after)
+    return list(db.session.scalars(waiting.order_by(Person.id).limit(most)))
 
 
 def is_ramping(person: Person) -> bool:
@@ -71,4 +72,4 @@ def _theirs(query: Select[Person], by: Person) -> Select[Person]:
         return query
     if by.role == "coach":
         return query.where(Person.cohort_id.in_(coached_cohort_ids(by)))
-    return query.where(Person.team_id.in_(managed_team_ids(by)))
+    return query.where(or_(Person.team_id.in_(managed_team_ids(by)), Person.cohort_id.in_(given_cohort_ids(by))))

@@ -82,6 +82,15 @@ def standings(people: Sequence[Person], today: date) -> list[Standing]:
     return [of(person) for person in people]
 
 
+def ready_by(people: Sequence[Person], now: datetime) -> dict[int, date]:
+    """Who of them is ready on this date of theirs, with the date; by id."""
+    by_day: dict[date, list[Person]] = {}
+    for person in people:
+        by_day.setdefault(clock.local_day(now, person.time_zone), []).append(person)
+    found = ((day, one) for day, group in by_day.items() for one in standings(group, day))
+    return {one.person.id: day for day, one in found if one.state == "ready"}
+
+
 def standing(person: Person, today: date) -> Standing:
     return standings([person], today)[0]
 

@@ -10,6 +10,7 @@ from tests.builders import a_reply, a_vote
 from tests.cast import NOON, TUESDAY, Cast
 from tests.doors import Clock
 from tests.doors import clock as clock
+from tests.insights.worlds import learned
 from webapp.core.work import work
 from webapp.deals.models import Deal
 from webapp.extensions import db
@@ -17,6 +18,8 @@ from webapp.insights import reading, tasks
 from webapp.insights.models import SUMS, Count, GroupRecall, GroupSession, GroupTopic, GroupWeek
 from webapp.insights.statistics.calibration import binned
 from webapp.mastery.models import TopicWeek
+from webapp.people.actions import deactivate
+from webapp.people.merging import merge
 from webapp.playbook.models import Fact, Topic
 from webapp.schedule.models import Recall
 
@@ -162,6 +165,60 @@ def test_a_joiner_has_the_habit_who_replied_on_the_seventh_working_day_or_the_si
     reds = the(GroupWeek, "team", cast.reds.id)
     assert (reds.joiners, reds.settled) == (2, 1)
     assert the(GroupWeek, "all").joiners == 2
+
+
+def test_who_left_after_day_seven_keeps_their_place_in_the_habit(cast: Cast, clock: Clock):
+    """Else the habit would be that of those alone who stayed."""
+    for person in (cast.ana, cast.ben, cast.cleo):
+        person.joined_on = date(2026, 11, 13)
+        db.session.add(person)
+    db.session.commit()
+    with work():
+        deactivate(cast.cleo, cast.ada, now=NOON - timedelta(days=4))
+    clock.forward(days=2)
+    with work():
+        deactivate(cast.ana, cast.ada, now=clock())
+    tasks.count_newest()
+    reds, blues = the(GroupWeek, "team", cast.reds.id), the(GroupWeek, "team", cast.blues.id)
+    assert (reds.joiners, reds.settled) == (2, 0)
+    assert (blues.joiners, blues.settled) == (0, 0), "Cleo left on the sixth"
+
+
+def test_who_left_counts_in_the_weeks_until_then(cast: Cast, clock: Clock):
+    with work():
+        a_reply(cast.ana, NOON)
+        learn_and_sell(cast)
+    clock.forward(days=1)
+    with work():
+        deactivate(cast.ana, cast.ada, now=clock())
+    clock.forward(weeks=1)
+    tasks.count_newest()
+    reds = the(GroupWeek, "team", cast.reds.id)
+    assert (reds.people, reds.working_days, reds.replies, reds.won, reds.lost) == (2, 3 + 5, 1, 1, 0)
+    later = the(GroupWeek, "team", cast.reds.id, week=MONDAY + timedelta(weeks=1))
+    assert (later.people, later.won, later.lost) == (1, 0, 0), "what ended after she had left is nobody's"
+    topic = db.session.scalar(select(Topic.id).order_by(Topic.id).limit(1))
+    assert the(GroupTopic, "team", cast.reds.id, topic_id=topic).replies == 12
+
+
+def test_who_was_merged_away_counts_once(cast: Cast, clock: Clock):
+    with work():
+        twin = cast.person("Ana Twin", "rep", cast.reds, cast.autumn)
+        merge(cast.ada, cast.ana, twin, now=NOON)
+    tasks.count_newest()
+    assert the(GroupWeek, "team", cast.reds.id).people == 2
+
+
+def learn_and_sell(cast: Cast) -> None:
+    """Ana won this week; a deal of hers is lost next week."""
+    learned(cast.ana, 0.9, 0.5)
+    for outcome, day in (("won", TUESDAY), ("lost", TUESDAY + timedelta(weeks=1))):
+        db.session.add(
+            Deal(
+                source="file", external_id=outcome, name="Deal", outcome=outcome, amount=1, currency="EUR", value=1,
+                closed_on=day, owner_id=cast.ana.id, at=NOON,
+            )
+        )  # fmt: skip
 
 
 def test_deals_are_their_owners(cast: Cast, clock: Clock):

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.cast import NOON, TUESDAY, Cast
-from tests.doors import Browser, Clock, everything
+from tests.doors import Browser, Clock, everything, statements
 from tests.doors import clock as clock
 from webapp.core.problems import Forbidden, Invalid, NotFound
+from webapp.core.tables import read
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.insights.models import GroupWeek
@@ -120,9 +121,59 @@ def test_the_report_finds_what_the_start_did(app: Flask, cast: Cast, clock: Cloc
     assert found.low < 0.2 < found.high
     assert found.low > 0
     assert (found.teams, found.weeks) == (8, 3)
+    file = read(Browser(app, cast.ada).get(f"/desk/insights/starts/{start.id}/participation.csv").data)
+    assert [float(cell) for cell in file.rows[0][:3]] == pytest.approx(
+        [100 * found.value, 100 * found.low, 100 * found.high], abs=0.01
+    )
     shown = Browser(app, cast.ada).get(f"/desk/insights/starts/{start.id}").text
     assert "n is 8 teams and 3 weeks." in shown
     assert "Too few" not in shown
+
+
+def test_a_report_ends_with_the_last_start_and_its_statements_never_grow(cast: Cast):
+    start = drawn(cast, cast.reds, cast.blues, cast.greens, waves=3)
+    with work():
+        for one in start.teams:
+            for n in range(10):
+                db.session.add(a_week(one.team_id, NEXT_MONDAY + timedelta(weeks=n), 50 + 3 * n + one.place))
+    sent = []
+    for n in (2, 9):
+        with statements() as these:
+            (came, *_others) = queries.reports(start, NEXT_MONDAY + timedelta(weeks=n))
+        sent.append(sum("FROM insight_" in one for one in these))
+        assert came.difference is not None
+        assert came.difference.weeks == 2
+    assert sent == [2, 2]
+
+
+def test_a_report_of_some_waves_says_that_more_will_come(app: Flask, cast: Cast, clock: Clock):
+    start = drawn(cast, cast.reds, cast.blues, cast.greens, waves=3)
+    with work():
+        for one in start.teams:
+            db.session.add(a_week(one.team_id, NEXT_MONDAY, 50 - 9 * one.place))
+    said = []
+    for _ in range(2):
+        clock.forward(weeks=2 if not said else 1)
+        said.append(Browser(app, cast.ada).get(f"/desk/insights/starts/{start.id}").text)
+    assert "Not enough yet to say how much of it is chance: more teams will start." in said[0]
+    assert "Too few orders were possible" in said[1]
+
+
+@pytest.mark.parametrize(("teams", "waves", "orders"), [(6, 2, 20), (7, 2, 35), (8, 2, 70), (5, 5, 120), (3, 12, 6)])
+def test_how_many_orders_chance_has(teams: int, waves: int, orders: int):
+    assert rules.orders(teams, waves) == orders
+
+
+def test_a_draw_of_few_orders_is_made_knowingly(app: Flask, cast: Cast):
+    mara, form = Browser(app, cast.mara), {"name": "Huddles", "waves": "2", "first": NEXT_MONDAY.isoformat()}
+    form |= {"team": [cast.reds.id, cast.blues.id]}
+    warned = mara.post("/desk/insights/starts", **form)
+    assert warned.status_code == 422
+    assert "only 2 different orders" in warned.text
+    assert 'name="few"' in warned.text
+    assert db.session.scalar(select(FairStart)) is None
+    assert 'name="few"' not in mara.get("/desk/insights/starts").text
+    assert mara.post("/desk/insights/starts", few="1", **form).status_code == 302
 
 
 def a_week(team_id: int, week, replies: int) -> GroupWeek:
@@ -134,7 +185,7 @@ def a_week(team_id: int, week, replies: int) -> GroupWeek:
 
 def test_the_page_draws_and_a_refusal_keeps_what_was_filled_in(app: Flask, cast: Cast):
     mara = Browser(app, cast.mara)
-    form = {"name": "Huddles", "waves": "2", "team": [cast.reds.id, cast.blues.id]}
+    form = {"name": "Huddles", "waves": "2", "few": "1", "team": [cast.reds.id, cast.blues.id]}
     refused = mara.post("/desk/insights/starts", first="2026-11-24", **form)
     assert refused.status_code == 422
     assert "before the start" in refused.text

@@ -1,12 +1,17 @@
-"""A cell that a spreadsheet would take for a formula gets an apostrophe in CSV, and loses it when we read it back."""
+"""A cell that a spreadsheet would take for a formula gets an apostrophe in CSV, and loses it when we read it back. A
+number stays one, negative or not: it runs nothing."""
 
 import re
 
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+
+
 def guarded(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) or _looks_guarded(cell) else cell
+    runs = FORMULA.match(cell) and not NUMBER.fullmatch(cell)
+    return f"'{cell}" if runs or _looks_guarded(cell) else cell
 
 
 def unguarded(cell: str) -> str:

@@ -6,16 +6,13 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, literal, select
 
-from webapp.core import clock
 from webapp.extensions import db
 from webapp.insights.counting import attending, doing, sessions
-from webapp.insights.counting.weeks import DAY
+from webapp.insights.counting.weeks import over
 from webapp.insights.counting.whose import Whose, members
 from webapp.insights.models import SUMS, Count, GroupRecall, GroupSession, GroupTopic, GroupWeek
 from webapp.people.models import Team
 
-LAST_TO_END = "Etc/GMT+12"
-"""Twelve hours behind UTC: nobody's date is earlier."""
 GRAIN = ("grain", "team_id", "cohort_id", "week")
 Rows = dict[tuple[Any, ...], tuple[Any, ...]]
 
@@ -27,7 +24,7 @@ def team_ids() -> list[int]:
 
 def counted(team_id: int, weeks: list[date], *, now: datetime) -> dict[Any, Rows]:
     """What its people did in these weeks; days count that are over wherever somebody may be."""
-    whose, through = Whose(team_id, weeks), clock.local_day(now, LAST_TO_END) - DAY
+    whose, through = Whose(team_id, weeks), over(now)
     return {
         GroupWeek: _weeks(whose, through),
         GroupTopic: doing.topics(whose),

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
 from webapp.answers.models import Answer
 from webapp.extensions import db
 from webapp.insights.counting.weeks import DAY, WEEK
-from webapp.insights.counting.whose import Cell, Whose
+from webapp.insights.counting.whose import Cell, Member, Whose
 from webapp.mastery.rules import monday
 from webapp.people.queries import calendars_by_person
 from webapp.people.rules import Calendar
@@ -20,23 +19,26 @@ LONGEST = timedelta(days=60)
 """Seven working days are over by then, whatever the holidays; who is away for longer begins later."""
 
 
-def days(whose: Whose, members: Collection[Any], through: date) -> dict[Cell, tuple[int, int]]:
-    """People, and their working days together up to and with that date, since each joined."""
+def days(whose: Whose, members: Collection[Member], through: date) -> dict[Cell, tuple[int, int]]:
+    """People, and their working days together up to and with that date, from the day each joined to the one on which
+    they left."""
     calendars = _calendars(members, whose.first)
     found: dict[Cell, list[int]] = defaultdict(lambda: [0, 0])
-    for person_id, cohort_id, _calendar, joined_on in members:
+    for one in members:
         for week in whose.weeks:
-            if joined_on >= week + WEEK:
+            sunday, left = week + WEEK - DAY, one.left_on or date.max
+            if one.joined_on > sunday or left < week:
                 continue
-            last = min(week + WEEK - DAY, through)
-            found[cohort_id, week][0] += 1
-            found[cohort_id, week][1] += calendars[person_id].working_days(max(week, joined_on), last)
+            worked = calendars[one.id].working_days(max(week, one.joined_on), min(sunday, through, left))
+            found[one.cohort_id, week][0] += 1
+            found[one.cohort_id, week][1] += worked
     return {cell: (people, worked) for cell, (people, worked) in found.items()}
 
 
-def habits(whose: Whose, members: Collection[Any], through: date) -> dict[Cell, tuple[int, int]]:
+def habits(whose: Whose, members: Collection[Member], through: date) -> dict[Cell, tuple[int, int]]:
     """The day-7 habit: of the reps whose seventh working day, counted from the day they joined, fell into a week, how
-    many there are, and how many of them replied on that day or on the working day before it."""
+    many there are, and how many of them replied on that day or on the working day before it; whether they left later
+    changes neither."""
     new = [one for one in members if whose.first - LONGEST <= one.joined_on <= through]
     if not new:
         return {}
@@ -44,11 +46,11 @@ def habits(whose: Whose, members: Collection[Any], through: date) -> dict[Cell, 
     last_two = {one.id: _sixth_and_seventh(calendars[one.id], one.joined_on) for one in new}
     replied = _replied(list(last_two), whose.first - LONGEST)
     found: dict[Cell, list[int]] = defaultdict(lambda: [0, 0])
-    for person_id, cohort_id, _calendar, _joined in new:
-        sixth, seventh = last_two[person_id]
-        if monday(seventh) in whose.weeks and seventh <= through:
-            found[cohort_id, monday(seventh)][0] += 1
-            found[cohort_id, monday(seventh)][1] += bool({sixth, seventh} & replied[person_id])
+    for one in new:
+        sixth, seventh = last_two[one.id]
+        if monday(seventh) in whose.weeks and seventh <= through and one.was_there(seventh):
+            found[one.cohort_id, monday(seventh)][0] += 1
+            found[one.cohort_id, monday(seventh)][1] += bool({sixth, seventh} & replied[one.id])
     return {cell: (joiners, settled) for cell, (joiners, settled) in found.items()}
 
 
@@ -67,5 +69,5 @@ def _replied(ids: list[int], since: date) -> dict[int, set[date]]:
     return found
 
 
-def _calendars(members: Collection[Any], since: date) -> dict[int, Calendar]:
+def _calendars(members: Collection[Member], since: date) -> dict[int, Calendar]:
     return calendars_by_person({one.id: one.calendar_id for one in members}, since=since)

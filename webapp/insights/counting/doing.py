@@ -40,12 +40,12 @@ def topics(whose: Whose) -> dict[tuple[Any, ...], tuple[Any, ...]]:
 
 
 def deals(whose: Whose) -> dict[tuple[Any, ...], tuple[int, int]]:
-    """Won and lost."""
+    """Won and lost; what ends after its owner has left is nobody's."""
     week, won = whose.week_of(Deal.closed_on), case((Deal.outcome == "won", 1), else_=0)
     query = (
         select(COHORT, week, func.sum(won), func.count() - func.sum(won))
         .join(Person, Person.id == Deal.owner_id)
-        .where(*whose.are_theirs, whose.within(Deal.closed_on))
+        .where(*whose.are_theirs, whose.within(Deal.closed_on), whose.were_there(Deal.closed_on))
         .group_by(COHORT, week)
     )
     return whose.cells(query)

@@ -6,7 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from webapp.core.estimates import share
-from webapp.core.words import number, percent
+from webapp.core.words import day, number, percent
 from webapp.insights import reading
 from webapp.insights.figures import Bar, Bars, Figure, Line, Mark, Ranges, nothing
 from webapp.insights.periods import Period
@@ -22,10 +22,14 @@ STEP = 10
 
 def figures(sight: Sight, period: Period) -> list[Figure]:
     weeks = reading.weeks(sight, period, "week")
-    return [_participation(weeks), _habit(weeks), _sessions(reading.session_tens(sight, period))]
+    return [
+        _participation(weeks, reading.counted_through(period)),
+        _habit(weeks),
+        _sessions(reading.session_tens(sight, period)),
+    ]
 
 
-def _participation(weeks: Mapping[date, Weeks]) -> Figure:
+def _participation(weeks: Mapping[date, Weeks], through: date) -> Figure:
     title = _("Participation")
     found = [(week_words(week), one, seen) for week, one in sorted(weeks.items()) if (seen := one.participation)]
     if not found:
@@ -35,8 +39,9 @@ def _participation(weeks: Mapping[date, Weeks]) -> Figure:
         "participation",
         title,
         _(
-            "A reply on %(share)s of all working days, up to yesterday; n is %(n)s days of up to %(people)s people.",
+            "A reply on %(share)s of all working days up to %(day)s; n is %(n)s days of up to %(people)s people.",
             share=between(share(min(replies, days), days)),
+            day=day(through),
             n=number(days),
             people=number(max(one.people for _w, one, _s in found)),
         ),

@@ -79,7 +79,7 @@ def _calibration(bins: list[Bin]) -> Figure:
 
 
 def _says(found: Calibration) -> str:
-    return _(
+    said = _(
         "On the line, forecasts come true as often as they say. On average they miss by %(error)s; Brier score "
         "%(brier)s, log loss %(loss)s (lower is better); n is %(n)s answers.",
         error=percent(found.error),
@@ -87,6 +87,11 @@ def _says(found: Calibration) -> str:
         loss=number(found.log_loss, 3),
         n=number(found.n),
     )
+    gloss = _(
+        "The Brier score is the mean square of the misses, 0 at best and 0.25 for whoever always says fifty-fifty; log "
+        "loss weighs what was said with certainty and came out wrong."
+    )
+    return f"{said} {gloss}"
 
 
 def _learned() -> str:

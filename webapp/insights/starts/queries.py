@@ -1,8 +1,8 @@
 """Draws that somebody sees, and what became of them."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
@@ -12,12 +12,11 @@ from webapp.extensions import db
 from webapp.insights import reading
 from webapp.insights.counting.weeks import WEEK
 from webapp.insights.periods import Period
-from webapp.insights.reading import Weeks
 from webapp.insights.sections.deals import level
 from webapp.insights.sight import Sight
 from webapp.insights.starts.models import FairStart, TeamStart
 from webapp.insights.statistics.differences import Difference, difference
-from webapp.mastery.rules import Mastery, monday
+from webapp.mastery.rules import monday
 from webapp.people import managing
 from webapp.people.models import Person
 from webapp.people.queries import managed_team_ids
@@ -29,6 +28,8 @@ class Report(NamedTuple):
     measure: str
     difference: Difference | None
     """None where no week compares started teams with waiting ones, every one of them with a figure."""
+    goes_on: bool
+    """Whether more weeks will."""
 
 
 def starts_of(by: Person) -> list[FairStart]:
@@ -47,41 +48,33 @@ def start_of(by: Person, start_id: int) -> FairStart:
 
 
 def reports(start: FairStart, today: date) -> list[Report]:
-    """Each measure from the first week to the last that is over."""
-    over = (monday(today) - start.first_week) // WEEK
-    weeks = [start.first_week + n * WEEK for n in range(max(0, over))]
-    return [Report(measure, _difference(start, weeks, measure)) for measure in MEASURES]
+    """Each measure from the first week to the last that is over and in which some team still waited."""
+    last = max(one.week for one in start.teams)
+    until = min(monday(today), last)
+    weeks = [start.first_week + n * WEEK for n in range(max(0, (until - start.first_week) // WEEK))]
+    if not weeks:
+        return [Report(measure, None, True) for measure in MEASURES]
+    sight = Sight(frozenset(one.team_id for one in start.teams), None)
+    came, skills = reading.weeks_of_teams(sight, Period(weeks)), reading.skills_of_teams(sight, Period(weeks))
+    values = {
+        "participation": {key: one.participation and one.participation.value for key, one in came.items()},
+        "quality": {key: level(one) for key, one in skills.items()},
+        "won": {key: one.won_share and one.won_share.value for key, one in came.items()},
+    }
+    return [Report(measure, _difference(start, weeks, values[measure]), until < last) for measure in MEASURES]
 
 
-def _difference(start: FairStart, weeks: list[date], measure: str) -> Difference | None:
-    teams, values = [one.team_id for one in start.teams], _values(start, weeks, measure)
-    complete = [week for week in weeks if all((team, week) in values for team in teams)]
+def _difference(
+    start: FairStart, weeks: list[date], values: Mapping[tuple[int, date], float | None]
+) -> Difference | None:
+    known = {key: value for key, value in values.items() if value is not None}
+    teams = [one.team_id for one in start.teams]
+    complete = [week for week in weeks if all((team, week) in known for team in teams)]
     if not complete:
         return None
     # A week that some team lacks is left out, so a start is a place among the weeks that are left.
     starts = [sum(week < one.week for week in complete) for one in start.teams]
-    return difference([[values[team, week] for week in complete] for team in teams], starts)
-
-
-def _values(start: FairStart, weeks: list[date], measure: str) -> dict[tuple[int, date], float]:
-    found: dict[tuple[int, date], float] = {}
-    sight = Sight(frozenset(one.team_id for one in start.teams), None)
-    for week in weeks:
-        for team_id, one in _read(measure)(sight, Period([week]), "team_id").items():
-            if (value := _value(measure, one)) is not None:
-                found[team_id, week] = value
-    return found
-
-
-def _read(measure: str) -> Callable[..., dict[Any, Any]]:
-    return reading.skills if measure == "quality" else reading.weeks
-
-
-def _value(measure: str, one: Weeks | Mastery) -> float | None:
-    if isinstance(one, Mastery):
-        return level(one)
-    seen = one.participation if measure == "participation" else one.won_share
-    return seen.value if seen else None
+    return difference([[known[team, week] for week in complete] for team in teams], starts)
 
 
 def _seen(by: Person) -> tuple[ColumnElement[bool], ...]:

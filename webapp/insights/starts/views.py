@@ -16,7 +16,8 @@ from webapp.core.work import work
 from webapp.insights import reading
 from webapp.insights.counting.weeks import WEEK
 from webapp.insights.sections.catalogue import SECTIONS
-from webapp.insights.starts import actions, queries, words
+from webapp.insights.starts import actions, queries, rules, words
+from webapp.insights.statistics.differences import FEWEST_DRAWS
 from webapp.mastery.rules import monday
 from webapp.people import managing
 
@@ -39,6 +40,7 @@ def draw() -> Response | tuple[str, int]:
     form = request.form
     teams, waves = form.getlist("team", type=row_id), form.get("waves", 0, type=int)
     try:
+        _check_orders(teams, waves)
         with work():
             name, first = form.get("name", ""), _date(form.get("first", ""))
             start = actions.draw(current_user, name, teams, first, waves, today=_today(), now=clock.now())
@@ -77,9 +79,29 @@ def _page(given: Any = None) -> str:
         next_monday=monday(_today()) + WEEK,
         waves=actions.WAVES,
         given=given,
+        are_few=_are_few(given.getlist("team", type=row_id), given.get("waves", 0, type=int)),
+        fewest=FEWEST_DRAWS,
         chosen_teams=set(given.getlist("team", type=row_id)),
         **_around(),
     )
+
+
+def _check_orders(teams: list[int], waves: int) -> None:
+    """A draw that cannot give an interval is made knowingly."""
+    if _are_few(teams, waves) and not request.form.get("few"):
+        raise Invalid(
+            _(
+                "Chance could draw only %(orders)s different orders of these; for an interval it takes %(fewest)s. "
+                "Choose more teams or more weeks, or tick below that you go without.",
+                orders=rules.orders(len(set(teams)), waves),
+                fewest=FEWEST_DRAWS,
+            )
+        )
+
+
+def _are_few(teams: list[int], waves: int) -> bool:
+    """What cannot be drawn at all is refused for that."""
+    return len(set(teams)) > 1 and waves in actions.WAVES and rules.orders(len(set(teams)), waves) < FEWEST_DRAWS
 
 
 def _around() -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.core.words import number
 from webapp.insights.figures import Figure, nothing
 from webapp.insights.starts.queries import Report
 from webapp.insights.statistics.differences import Difference
@@ -15,17 +14,21 @@ def figure(report: Report) -> Figure:
     if (found := report.difference) is None:
         why = _("Nothing to compare yet. That takes a whole week in which some teams had started and others had not.")
         return nothing(report.measure, title[report.measure], why)
-    low, high = ("" if end is None else points(end) for end in (found.low, found.high))
     return Figure(
         report.measure,
         title[report.measure],
-        _says(found),
+        _says(found, report.goes_on),
         [_("Started less waiting, points"), _("From"), _("To"), _("By chance alone"), _("Teams"), _("Weeks compared")],
-        [[points(found.value), low, high, number(found.p, 3), str(found.teams), str(found.weeks)]],
+        [[*map(_exact, (found.value, found.low, found.high)), f"{found.p:.3f}", str(found.teams), str(found.weeks)]],
     )
 
 
-def _says(one: Difference) -> str:
+def _exact(share: float | None) -> str:
+    """In points, as programs read numbers."""
+    return "" if share is None else f"{share * 100:.2f}"
+
+
+def _says(one: Difference, goes_on: bool) -> str:
     counted = _(
         "n is %(teams)s and %(weeks)s.",
         teams=ngettext("%(num)s team", "%(num)s teams", one.teams),
@@ -33,7 +36,9 @@ def _says(one: Difference) -> str:
     )
     value = _("Teams that had started differ by %(points)s points from those that waited.", points=points(one.value))
     if one.low is None or one.high is None:
-        few = _("Too few teams were drawn to say how much of it is chance.")
+        few = _("Too few orders were possible to say how much of it is chance.")
+        if goes_on:
+            few = _("Not enough yet to say how much of it is chance: more teams will start.")
         return f"{value} {few} {counted}"
     interval = _(
         "The effect lies between %(low)s and %(high)s points (95 of 100 times).",

@@ -4,7 +4,7 @@ Chance decided on teams, so teams are counted and not people. Within each week t
 wait, so that what all of them lived through together (a holiday, a launch) cancels out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from math import factorial, prod
 from typing import NamedTuple
 
@@ -51,6 +51,11 @@ def difference(values: Sequence[Sequence[float]], starts: Sequence[int]) -> Diff
     return Difference(float(observed), low, high, p, len(first), int(compared.sum()))
 
 
+def possible_orders(sizes: Collection[int]) -> int:
+    """How many different draws there are of so many teams in each wave."""
+    return factorial(sum(sizes)) // prod(map(factorial, sizes))
+
+
 def _started(first: np.ndarray, weeks: int) -> np.ndarray:
     return first[:, None] <= np.arange(weeks)
 
@@ -65,8 +70,7 @@ def _contrast(y: np.ndarray, started: np.ndarray) -> np.ndarray:
 
 def _orders(first: np.ndarray) -> list[np.ndarray]:
     """Every different one where they are few, with the one that was drawn; else two thousand by chance."""
-    counts = np.unique(first, return_counts=True)[1]
-    if factorial(len(first)) // prod(factorial(int(n)) for n in counts) <= DRAWS:
+    if possible_orders([int(n) for n in np.unique(first, return_counts=True)[1]]) <= DRAWS:
         return [np.array(order) for order in _arrangements(sorted(int(one) for one in first))]
     chance = np.random.default_rng(SEED)
     return [first, *(chance.permutation(first) for _ in range(DRAWS - 1))]
