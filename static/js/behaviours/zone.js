@@ -15,4 +15,5 @@ export function connect(select) {
     select.form.requestSubmit();
   });
   select.closest("form").append(offer);
+  select.closest("details")?.setAttribute("open", "");
 }
