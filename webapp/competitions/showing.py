@@ -112,7 +112,9 @@ def until(competition: Competition, state: str) -> str:
 def explanation(competition: Competition) -> str:
     said = str(words.MEANINGS[competition.metric])
     if competition.against_baseline:
-        said += " " + _("Everybody is measured against their own four weeks before: as good as then is “100 %”.")
+        said += " " + _(
+            "Everybody is measured against their own four weeks before: as good as then is “100\N{NO-BREAK SPACE}%”."
+        )
     if unranked(competition):
         said += " " + _("Where personal ranks are off, nobody has a rank here.")
     if competition.between != "people":

@@ -17,7 +17,7 @@ AREAS = {
     "Indian": _l("Indian Ocean"),
     "Pacific": _l("Pacific"),
 }
-ELSEWHERE = _l("No place")
+ELSEWHERE = _l("Other")
 
 
 def register(app: Flask) -> None:
