@@ -43,6 +43,7 @@ class Door:
 
     def __init__(self, app: Flask, headers: dict[str, str] | None = None) -> None:
         self.client = app.test_client()
+        self.client.response_wrapper = _as_it_reads(self.client.response_wrapper)
         self.headers = headers or {}
 
     def open(self, method: str, path: str, **more: Any) -> TestResponse:
@@ -112,12 +113,21 @@ class Browser(Door):
             session |= {"sign_in": secret, "_user_id": person_id, "_fresh": True}
 
 
+def _as_it_reads(response: type[TestResponse]) -> type[TestResponse]:
+    return type("Read", (response,), {"text": property(lambda self: as_it_reads(self.get_data(as_text=True)))})
+
+
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """It is a Tuesday, noon in Berlin, until the test says otherwise."""
     stopped = Clock(NOON)
     monkeypatch.setattr(real_clock, "now", stopped)
     return stopped
+
+
+def as_it_reads(text: str) -> str:
+    """To the eye, a space that may not break is a space."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from webapp.core import (
     uploads,
     words,
     work,
+    zones,
 )
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -33,7 +34,7 @@ def create_app(changes: Mapping[str, Any] | None = None) -> Flask:
     logs.prepare(production=app.config["REPARTEE_ENV"] == "production")
     _bind_database(app)
     _bind_extensions(app)
-    for part in (requests, uploads, refusals, words, navigation, openapi, cards):
+    for part in (requests, uploads, refusals, words, zones, navigation, openapi, cards):
         part.register(app)
     rooms.register(app)
     assets.register(app)

@@ -33,7 +33,7 @@ from webapp.competitions import pages as competitions_pages
 from webapp.competitions import screen_views, season_views
 from webapp.competitions import tasks as competitions_tasks
 from webapp.competitions import views as competitions_views
-from webapp.core import health, mail_page, mail_sending
+from webapp.core import desk, health, mail_page, mail_sending
 from webapp.deals import api as deals_api
 from webapp.deals import listeners as deals
 from webapp.deals import settings_views as deal_settings
@@ -144,6 +144,7 @@ EARS = (
 SOCKETS = (people_live, voting_live, standings_live, competitions_live, huddle_live)
 PAGES = (
     health,
+    desk,
     mail_page,
     people_views,
     accounts_views,

@@ -12,5 +12,5 @@ export const number = (value, digits = 0) =>
 // As the server writes it (webapp/core/words.py).
 export function percent(part) {
   if (part == null) return "–";
-  return lang === "en" ? `${Math.round(part * 100)} %` : part.toLocaleString(lang, { style: "percent" });
+  return lang === "en" ? `${Math.round(part * 100)}\u00a0%` : part.toLocaleString(lang, { style: "percent" });
 }

@@ -148,7 +148,7 @@ def test_spent_says_so_and_what_it_changed_and_offers_to_go_on(app: Flask, cast:
     assert day_of(cast.kofi, now=clock()).left == 60
 
 
-def test_a_report_after_the_time_was_spent_is_told(app: Flask, cast: Cast, twelve: list[Answer]):
+def test_a_report_after_the_time_was_spent_is_told_and_leads_to_the_reply(app: Flask, cast: Cast, twelve: list[Answer]):
     budget(1, cast.kofi)
     a_look(cast.kofi, twelve[0], 90)
     with work():
@@ -158,7 +158,8 @@ def test_a_report_after_the_time_was_spent_is_told(app: Flask, cast: Cast, twelv
     Program(app, cast.ana).post(f"/answers/{twelve[1].id}/report", reason="rude")
     page = desk.get("/desk/coaching").text
     assert "12 more replies wait" in page
-    assert "A colleague reported one of them." in page
+    assert f'<a href="/desk/coaching/{twelve[1].id}">A colleague reported one of them.</a>' in page
+    assert "It may stay" in desk.get(f"/desk/coaching/{twelve[1].id}").text
 
 
 def test_with_nothing_left_nobody_waits_whatever_the_budget(app: Flask, cast: Cast):

@@ -37,6 +37,18 @@ def test_the_boards_tell_of_it_until_it_was_seen(app: Flask, cast: Cast):
     assert seen == {cast.ana.id: NOON, cast.ben.id: None}
 
 
+def test_what_ends_at_midnight_ends_with_the_day_before(app: Flask, cast: Cast):
+    with work():
+        contest = a_competition(cast.mara, [cast.ana.id, cast.ben.id])
+        at_noon = a_competition(cast.mara, [cast.ana.id, cast.ben.id], ends_at=SATURDAY - timedelta(hours=12))
+    ana = Browser(app, cast.ana)
+    page = ana.get(f"/competitions/{contest.id}").text
+    assert "Mon 23 Nov, 00:00 to Fri 27 Nov, end of day (Europe/Berlin)" in page
+    assert "until Fri 27 Nov, end of day" in ana.get("/boards").text
+    assert "Sat 28 Nov" not in page
+    assert "until Fri 27 Nov, 12:00" in ana.get("/boards").text, at_noon.id
+
+
 def test_strangers_hear_nothing_of_it(app: Flask, cast: Cast):
     with work():
         contest = a_competition(cast.mara, [cast.ana.id, cast.ben.id], name="The great duel")

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.builders import a_reply, a_vote
 from tests.cast import NOON, TUESDAY, Cast
-from tests.doors import Browser, Clock, Program, statements
+from tests.doors import Browser, Clock, Program, as_it_reads, statements
 from tests.doors import clock as clock
 from webapp.core.work import work
 from webapp.extensions import db
@@ -42,7 +42,7 @@ def test_with_enough_of_them_there_are_shares_and_flags(cast: Cast, clock: Clock
     ana.post(f"/recalls/{due['id']}", choice=wrong["id"])
     fact = items.figures(TUESDAY + timedelta(days=1))[answer.challenge.fact.origin_id]
     assert (fact.recalls, fact.recalled) == (1, 0)
-    assert fact.flags[0] == "Hard: only 0 % remember it the first time they are asked."
+    assert as_it_reads(fact.flags[0]) == "Hard: only 0 % remember it the first time they are asked."
 
 
 def test_figures_are_one_over_all_versions(app: Flask, cast: Cast) -> None:

@@ -127,6 +127,8 @@ def boards(ana: Page) -> None:
 def settings(ana: Page) -> None:
     press(ana, "link", "Me")
     came(ana, "Six weeks")
+    tab_to(ana, "summary:has-text('Time zone, language, alias')")
+    ana.keyboard.press("Enter")
     tab_to(ana, "#language")
     ana.keyboard.type("Deu")
     press(ana, "button", "Keep this language")

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.cast import NOON, TUESDAY, Cast
-from tests.doors import Browser, Clock, Program
+from tests.doors import Browser, Clock, Program, as_it_reads
 from tests.need.memories import remember
 from webapp.core.words import speaking
 from webapp.core.work import work
@@ -32,7 +32,7 @@ def challenge(cast: Cast) -> Challenge:
 def said(challenge: Challenge, *, is_new: bool = False, to_them: bool = True, **terms: Any) -> str:
     decision = Decision(cohort_id=1, day=TUESDAY, is_new=is_new, terms=USUAL | NO_DEALS | terms)
     with speaking("en"):
-        return why(decision, challenge, to_them=to_them)
+        return as_it_reads(why(decision, challenge, to_them=to_them))
 
 
 def test_money_first_then_memory(challenge: Challenge):

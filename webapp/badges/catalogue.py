@@ -61,7 +61,7 @@ BADGES = (
     Badge(
         "straight-facts",
         _("Straight facts"),
-        _("When voting closed, your fact stood: 75 % or more."),
+        _("When voting closed, your fact stood: 75\N{NO-BREAK SPACE}% or more."),
         "shield-check",
         "strong_facts",
         _tiers(3, 15, 60),
@@ -85,7 +85,10 @@ BADGES = (
     Badge(
         "silver-tongue",
         _("Silver tongue"),
-        _("The prospect leaned in: persuasion at 75 % or more when voting closed. Yes, it comes in gold."),
+        _(
+            "The prospect leaned in: persuasion at 75\N{NO-BREAK SPACE}% or more when voting closed. "
+            "Yes, it comes in gold."
+        ),
         "sparkles",
         "strong_persuasion",
         _tiers(3, 15, 60),
@@ -101,7 +104,7 @@ BADGES = (
     Badge(
         "head-and-heart",
         _("Head and heart"),
-        _("True and winning at once: both halves at 75 % or more when voting closed."),
+        _("True and winning at once: both halves at 75\N{NO-BREAK SPACE}% or more when voting closed."),
         "handshake",
         "strong_both",
         _tiers(1, 10, 40),

@@ -82,7 +82,7 @@ def _beyond(coach: Person, skipped: Collection[int], now: datetime) -> dict[str,
     waiting = waits_beyond(coach, now=now, without=skipped)
     if not waiting:
         return None
-    reported = sum(answer.id not in skipped for answer in moderation.reported_to(coach))
+    reported = [answer.id for answer in moderation.reported_to(coach) if answer.id not in skipped]
     return {"waiting": waiting, "reported": reported, "changed": changed(coach, _midnight(coach, now))}
 
 

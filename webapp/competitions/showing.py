@@ -1,6 +1,6 @@
 """A competition as its pages show it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -61,11 +61,9 @@ def when(competition: Competition) -> str:
     """In the competition's own zone, which is named where it may not be the reader's."""
     if competition.starts_at is None or competition.ends_at is None:
         return _("No dates yet")
-    start, end = (
-        day_and_hour(at.astimezone(ZoneInfo(competition.time_zone)))
-        for at in (competition.starts_at, competition.ends_at)
-    )
-    return _("%(start)s to %(end)s (%(zone)s)", start=start, end=end, zone=competition.time_zone)
+    zone = competition.time_zone
+    start, end = _hour(competition.starts_at, zone), _end(competition.ends_at, zone)
+    return _("%(start)s to %(end)s (%(zone)s)", start=start, end=end, zone=zone)
 
 
 def begun(competition: Competition, now: datetime) -> str | None:
@@ -100,26 +98,39 @@ def overlap(others: list[Competition]) -> str | None:
 
 def until(competition: Competition, state: str) -> str:
     """The one date that matters now."""
-    at = competition.starts_at if state == "scheduled" else competition.cancelled_at or competition.ends_at
-    if at is None:
+    zone = competition.time_zone
+    if competition.cancelled_at:
+        return _("since %(hour)s", hour=_hour(competition.cancelled_at, zone))
+    if competition.starts_at is None or competition.ends_at is None:
         return _("No dates yet")
-    hour = day_and_hour(at.astimezone(ZoneInfo(competition.time_zone)))
     if state == "scheduled":
-        return _("from %(hour)s", hour=hour)
-    if state == "cancelled":
-        return _("since %(hour)s", hour=hour)
-    return _("until %(hour)s", hour=hour) if state == "live" else _("ended %(hour)s", hour=hour)
+        return _("from %(hour)s", hour=_hour(competition.starts_at, zone))
+    end = _end(competition.ends_at, zone)
+    return _("until %(hour)s", hour=end) if state == "live" else _("ended %(hour)s", hour=end)
 
 
 def explanation(competition: Competition) -> str:
     said = str(words.MEANINGS[competition.metric])
     if competition.against_baseline:
-        said += " " + _("Everybody is measured against their own four weeks before: as good as then is “100 %”.")
+        said += " " + _(
+            "Everybody is measured against their own four weeks before: as good as then is “100\N{NO-BREAK SPACE}%”."
+        )
     if unranked(competition):
         said += " " + _("Where personal ranks are off, nobody has a rank here.")
     if competition.between != "people":
         said += " " + _("With fewer than %(smallest)s people there is no rank.", smallest=SMALLEST)
     return said
+
+
+def _hour(at: datetime, zone: str) -> str:
+    return day_and_hour(at.astimezone(ZoneInfo(zone)))
+
+
+def _end(at: datetime, zone: str) -> str:
+    """Midnight is read as the end of the day before it."""
+    if at.astimezone(ZoneInfo(zone)).time() != time():
+        return _hour(at, zone)
+    return _("%(day)s, end of day", day=day(clock.last_day(at, zone)))
 
 
 def _days(competition: Competition) -> tuple[str, str]:

@@ -223,5 +223,4 @@ def _step(
         choices=wizard.choices(current_user, form["between"], form["members"], members if same else [])
         if name == "who" and form["between"] in BETWEEN
         else [],
-        zones=sorted(clock.zones()) if name == "when" else [],
     )

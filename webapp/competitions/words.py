@@ -17,7 +17,7 @@ METRIC_WORDS = {
 MEANINGS = {
     "points": _l("Everything that earns points. Teams are compared by points for each person and day at work."),
     "quality": _l("What judges think of a reply, on average. It counts on until the last voting has closed."),
-    "participation": _l("Replies for each working day. Everybody can reach 100 %."),
+    "participation": _l("Replies for each working day. Everybody can reach 100\N{NO-BREAK SPACE}%."),
     "streak_days": _l("The longest run of days with a reply. Days off break nothing."),
 }
 STATE_WORDS = {

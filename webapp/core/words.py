@@ -63,7 +63,7 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     whole = round(share * 100)
-    return f"{whole} %" if _is_english() else format_percent(whole / 100)
+    return f"{whole}\N{NO-BREAK SPACE}%" if _is_english() else format_percent(whole / 100)
 
 
 def number(value: float, digits: int = 0) -> str:

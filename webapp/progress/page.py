@@ -53,7 +53,6 @@ def progress_for(person: Person, *, now: datetime, every_entry: bool = False) ->
         "more_url": None if every_entry else url_for("progress.page", entries="all"),
         "time_zone": person.time_zone,
         "zone": ZoneInfo(person.time_zone),
-        "time_zones": sorted(clock.zones()),
         "languages": words.names(),
         "days_off": days_off_of(person, now=now),
         "earn_back": earn_back_offer(person, today),

@@ -14,5 +14,5 @@ export function connect(select) {
     select.value = here;
     select.form.requestSubmit();
   });
-  select.closest("form").append(offer);
+  select.closest("details").after(offer);
 }

@@ -71,4 +71,4 @@ function lines(curve, n, look, paths) {
 }
 
 const whole = (share) => Math.round(share * 100);
-const percent = (share) => `${whole(share)} %`;
+const percent = (share) => `${whole(share)}\u00a0%`;

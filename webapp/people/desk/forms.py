@@ -7,7 +7,6 @@ from flask import flash, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from webapp.core import clock
 from webapp.core.problems import Invalid
 from webapp.core.words import day as day_words
 from webapp.people import managing
@@ -71,7 +70,6 @@ def offered() -> dict[str, Any]:
         "teams": [(team.id, team.name) for team in managing.teams(current_user)],
         "cohorts": [(cohort.id, cohort.name) for cohort in managing.cohorts(current_user)],
         "calendars": [(calendar.id, calendar.name) for calendar in managing.calendars()],
-        "zones": [(zone, zone) for zone in sorted(clock.zones())],
     }
 
 

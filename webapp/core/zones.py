@@ -1,0 +1,47 @@
+"""Time zones to choose among: by area, and the city first, so that typing its name finds it in a list."""
+
+from flask import Flask
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+
+from webapp.core import clock
+
+AREAS = {
+    "Europe": _l("Europe"),
+    "Africa": _l("Africa"),
+    "America": _l("America"),
+    "Antarctica": _l("Antarctica"),
+    "Asia": _l("Asia"),
+    "Atlantic": _l("Atlantic"),
+    "Australia": _l("Australia"),
+    "Indian": _l("Indian Ocean"),
+    "Pacific": _l("Pacific"),
+}
+ELSEWHERE = _l("Other")
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals["zones_by_area"] = zones_by_area
+
+
+def zones_by_area(chosen: str | None) -> dict[str, list[tuple[str, str]]]:
+    """Under each area's name its zones, as (name, city). Older names of the same zones are known and not offered,
+    unless one of them is what was chosen."""
+    found = {str(name): _cities(area) for area, name in AREAS.items()}
+    others = {"UTC"} | ({chosen} if chosen in clock.zones() and _area(chosen) not in AREAS else set())
+    return found | {str(ELSEWHERE): [(zone, zone) for zone in sorted(others)]}
+
+
+def city(zone: str) -> str:
+    """In the reader's language, where it has a name of its own for it."""
+    _continent, *regions, name = zone.split("/")
+    said = get_locale().time_zones.get(zone, {}).get("city") or name.replace("_", " ")
+    return f"{said} ({regions[0].replace('_', ' ')})" if regions else said
+
+
+def _cities(area: str) -> list[tuple[str, str]]:
+    return sorted(((zone, city(zone)) for zone in clock.zones() if _area(zone) == area), key=lambda one: one[1])
+
+
+def _area(zone: str) -> str:
+    return zone.partition("/")[0]
