@@ -121,6 +121,12 @@ def test_a_wrong_late_or_withdrawn_signature_is_not(app: Flask, cast: Cast, secr
     assert deals() == {}
 
 
+def test_the_page_that_hands_out_secrets_and_the_document_say_what_a_source_is(app: Flask, cast: Cast, ada: Program):
+    assert "“source”" in Browser(app, cast.ada).get("/desk/deals/settings").text
+    document = ada.get("/openapi.json").json
+    assert "gave the id" in document["components"]["schemas"]["Deal"]["properties"]["source"]["description"]
+
+
 def test_nobody_else_tells_of_deals(app: Flask, cast: Cast):
     assert Program(app).post("/deals", **DEAL).status_code == 401
     for who in (cast.ana, cast.kofi, cast.mara):

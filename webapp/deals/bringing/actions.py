@@ -52,6 +52,7 @@ def preview(person: Person, file_name: str, kept: Kept, read: Read, *, now: date
         cells=kept.cells,
         rows=kept.rows,
         progress=0,
+        joins=True,
     )
     _keep(row, read)
     db.session.add(row)
@@ -73,8 +74,9 @@ def checked_mapping(row: DealImport, mapping: list[str]) -> list[str]:
     return mapping
 
 
-def begin(person: Person, row: DealImport, digest: str) -> None:
-    """Somebody saw this preview and wants it. From here on it is the worker's, or the door's own."""
+def begin(person: Person, row: DealImport, digest: str, same: bool | None = None) -> None:
+    """Somebody saw this preview and wants it, and said whether what may be here already is the `same`. From here on
+    it is the worker's, or the door's own."""
     check_admin(person)
     _check_open(row)
     if row.digest != digest:
@@ -85,7 +87,9 @@ def begin(person: Person, row: DealImport, digest: str) -> None:
         raise Invalid(_("Something about this file is still open. Answer it first, then import."))
     if not row.counts["new"] + row.counts["changed"]:
         raise Invalid(_("There is nothing in this file to import."))
-    row.state, row.progress, row.trouble = "waiting", 0, None
+    if row.preview.get("twins") and same is None:
+        raise Invalid(_("Say first whether the deals that may be here already are the same."))
+    row.state, row.progress, row.trouble, row.joins = "waiting", 0, None, same is not False
     db.session.flush()
 
 
@@ -102,7 +106,7 @@ def go_on(import_id: int, deals: Sequence[Told], percent: int, *, now: datetime)
     if row.state != "running":
         return None
     row.progress, row.claimed_until = percent, now + LEASE
-    return write(deals, import_id=import_id, now=now)
+    return write(deals, import_id=import_id, joins=row.joins, now=now)
 
 
 def finish(import_id: int, counts: dict[str, int], *, now: datetime) -> None:

@@ -80,7 +80,8 @@ def set_rates(file_id: int) -> Page:
 def apply(file_id: int) -> Page:
     row = queries.import_of(current_user, file_id)
     try:
-        steps.start(current_user, row, request.form.get("digest", ""))
+        same = {"yes": True, "no": False}.get(request.form.get("same", ""))
+        steps.start(current_user, row, request.form.get("digest", ""), same)
     except Problem as problem:
         return _preview(file_id, problem.detail), problem.status
     return _to(file_id)
