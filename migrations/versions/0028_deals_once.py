@@ -18,6 +18,13 @@ depends_on = None
 DEALS = sa.table(
     "deals", sa.column("id", sa.Integer), sa.column("name"), sa.column("closed_on", sa.Date), sa.column("alike")
 )
+IMPORTS = sa.table(
+    "deal_imports",
+    sa.column("id", sa.Integer),
+    sa.column("state"),
+    sa.column("preview", sa.JSON),
+    sa.column("cells", sa.LargeBinary),
+)
 AT_ONCE = 5000
 
 
@@ -44,6 +51,7 @@ def upgrade():
     )
     op.create_index(op.f("ix_deal_signatures_at"), "deal_signatures", ["at"])
     _say_what_is_alike()
+    _empty_what_is_over()
 
 
 def downgrade():
@@ -62,6 +70,15 @@ def _say_what_is_alike():
     while rows := connection.execute(chosen.where(DEALS.c.id > last)).all():
         connection.execute(said, [{"one": id_, "said": _alike(name, day)} for id_, name, day in rows])
         last = rows[-1][0]
+
+
+def _empty_what_is_over():
+    """What was done or deleted had kept its first deals."""
+    connection, emptied = op.get_bind(), sa.update(IMPORTS).where(IMPORTS.c.id == sa.bindparam("one"))
+    over = sa.select(IMPORTS.c.id, IMPORTS.c.state, IMPORTS.c.preview).where(IMPORTS.c.state.in_(("done", "removed")))
+    for id_, state, preview in connection.execute(over).all():
+        kept = {"refused": preview["refused"]} if state == "done" else {}
+        connection.execute(emptied.values(preview=kept, cells=b""), {"one": id_})
 
 
 def _alike(name, day):

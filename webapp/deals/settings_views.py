@@ -13,7 +13,7 @@ from webapp.core.mail import our_address
 from webapp.core.problems import Problem
 from webapp.core.programs import SIGNATURE
 from webapp.core.work import work
-from webapp.deals import actions, hooks, queries, showing
+from webapp.deals import actions, hooks, queries, removing, showing
 from webapp.deals.currencies import COMMON, home, rate_said
 from webapp.people.managing import check_admin
 
@@ -66,7 +66,7 @@ def remove_all() -> Page:
     if "sure" not in request.form:
         return _page(_("Tick the box to say that you mean it. Nothing was deleted.")), 422
     with work():
-        gone = actions.remove_all(current_user, now=clock.now())
+        gone = removing.remove_all(current_user, now=clock.now())
     flash(ngettext("%(num)s deal deleted.", "%(num)s deals deleted.", gone))
     return redirect(url_for("deals.page"))
 

@@ -67,7 +67,7 @@ def may_be(told: Told, known: Known) -> bool:
 
 def _kept_under(deals: Iterable[Told]) -> dict[Id, Id]:
     kept = select(OtherId.source, OtherId.external_id, Deal.source, Deal.external_id).join(Deal)
-    found = {}
+    found: dict[Id, Id] = {}
     for source, ids in ids_by_source(deals).items():
         rows = db.session.execute(kept.where(OtherId.source == source, OtherId.external_id.in_(ids)))
         found |= {(row[0], row[1]): (row[2], row[3]) for row in rows}

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, insert, select
 
 from webapp.core import upserts
+from webapp.deals.gate import alone
 from webapp.deals.models import Deal, DealTerm, Term
 from webapp.deals.shape import Told, Word, alike, ids_by_source, words_of
 from webapp.deals.topics import topics_anew
@@ -36,6 +37,7 @@ def compare(deals: Sequence[Told]) -> tuple[list[Told], list[Told], int]:
 def write(deals: Sequence[Told], *, import_id: int | None = None, joins: bool = False, now: datetime) -> Written:
     """At most AT_ONCE of them, each once; what they are about follows from the terms that are confirmed. Where one
     `joins`, what may be here already under another id is that."""
+    alone()
     new, changed, same = compare(deals)
     if joins and join(new):
         new, changed, same = compare(deals)

@@ -112,7 +112,8 @@ def go_on(import_id: int, deals: Sequence[Told], percent: int, *, now: datetime)
 def finish(import_id: int, counts: dict[str, int], *, now: datetime) -> None:
     row = db.session.get_one(DealImport, import_id, with_for_update=True, populate_existing=True)
     if row.state == "running":
-        row.state, row.progress, row.ended_at, row.cells, row.counts = "done", 100, now, b"", counts
+        row.state, row.progress, row.ended_at, row.counts = "done", 100, now, counts
+        row.cells, row.preview = b"", {"refused": row.preview["refused"]}
     db.session.flush()
     deals_changed.send(None, now=now)
 
@@ -142,5 +143,5 @@ def _check_open(row: DealImport) -> None:
     db.session.refresh(row, with_for_update=True)
     if row.state in ("waiting", "running"):
         raise Conflict(_("This import is under way."))
-    if row.state in ("done", "removed"):
-        raise Conflict(_("This import is done. Begin a new one with the file."))
+    if row.state != "previewed":
+        raise Conflict(_("This import is over. Begin a new one with the file."))

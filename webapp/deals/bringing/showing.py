@@ -11,13 +11,14 @@ from webapp.deals.currencies import home
 from webapp.deals.words import money, source_name
 
 
-def import_shape(row: DealImport, error: str | None = None) -> dict[str, Any]:
+def import_shape(row: DealImport, written: int, error: str | None = None) -> dict[str, Any]:
     trouble, preview = columns.trouble(row.mapping), nothing() | row.preview
     said = error or (words.trouble(trouble) if trouble else None)
     return {
         **{name: getattr(row, name) for name in ("id", "file_name", "state", "digest", "counts", "progress", "rows")},
         **{name: getattr(row, name) for name in ("source", "day_first", "decimal", "currency")},
         "error": said or (words.import_trouble(row.trouble) if row.trouble else None),
+        "written": written,
         "columns": [{"name": name, "field": field} for name, field in zip(row.header, row.mapping, strict=True)],
         "fields": words.field_names(),
         "names": words.count_names(),

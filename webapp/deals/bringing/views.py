@@ -1,6 +1,7 @@
 """Files of deals: sent, looked at, read as somebody says, imported, and deleted again."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user, login_required
 from htmx_flask import request as htmx_request
@@ -10,13 +11,13 @@ from webapp.core import clock
 from webapp.core.problems import Conflict, Problem
 from webapp.core.uploads import sent_file, takes_file
 from webapp.core.work import work
-from webapp.deals import actions, showing
+from webapp.deals import actions, removing, showing
 from webapp.deals.bringing import queries, steps
 from webapp.deals.bringing.actions import SOURCES
 from webapp.deals.bringing.keeping import MOST_BYTES
 from webapp.deals.bringing.reading import Habits
 from webapp.deals.bringing.showing import import_shape
-from webapp.deals.bringing.words import state_names
+from webapp.deals.bringing.words import state_said
 from webapp.deals.currencies import home, rate_said
 from webapp.people.managing import check_admin
 
@@ -101,10 +102,10 @@ def remove(file_id: int) -> Page:
     try:
         with work():
             row = queries.import_of(current_user, file_id)
-            gone = actions.remove_of(current_user, row, now=clock.now())
+            gone = removing.remove_of(current_user, row, now=clock.now())
     except Conflict as problem:
         return _preview(file_id, problem.detail), problem.status
-    flash(ngettext("%(num)s deal deleted.", "%(num)s deals deleted.", gone))
+    flash(ngettext("%(num)s deal deleted.", "%(num)s deals deleted.", gone) if gone else _("The file is thrown away."))
     return redirect(url_for(".page"))
 
 
@@ -124,10 +125,11 @@ def _to(file_id: int) -> Response:
 
 
 def _sending(error: str | None = None) -> str:
+    imports = queries.imports()
+    written = queries.written_by([row.id for row in imports])
     return render_template(
         "deals/files.html",
-        imports=queries.imports(),
-        states=state_names(),
+        imports=[(row, state_said(row.state, written[row.id])) for row in imports],
         most=MOST_BYTES >> 20,
         error=error,
         tabs=showing.tabs("files"),
@@ -136,4 +138,5 @@ def _sending(error: str | None = None) -> str:
 
 def _preview(file_id: int, error: str | None = None) -> str:
     row = queries.import_of(current_user, file_id)
-    return render_template("deals/file.html", row=import_shape(row, error), tabs=showing.tabs("files"))
+    written = queries.written_by([file_id])[file_id]
+    return render_template("deals/file.html", row=import_shape(row, written, error), tabs=showing.tabs("files"))
