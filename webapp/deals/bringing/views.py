@@ -18,7 +18,7 @@ from webapp.deals.bringing.keeping import MOST_BYTES
 from webapp.deals.bringing.reading import Habits
 from webapp.deals.bringing.showing import import_shape
 from webapp.deals.bringing.words import state_said
-from webapp.deals.currencies import home, rate_said
+from webapp.deals.currencies import currency_said, home, rate_said
 from webapp.people.managing import check_admin
 
 bp = Blueprint("deal_files", __name__, url_prefix="/desk/deals/files")
@@ -110,13 +110,13 @@ def remove(file_id: int) -> Page:
 
 
 def _said(source: str) -> Habits:
-    """What the form says of what a column does not tell."""
+    """What the form says of what a column does not tell. Raises Invalid."""
     said = request.form
     return Habits(
         said["source"] if said.get("source") in SOURCES else source,
         {"day": True, "month": False}.get(said.get("first", "")),
         said["decimal"] if said.get("decimal") in (".", ",") else None,
-        said.get("currency", "").strip().upper()[:3] or home(),
+        currency_said(said.get("currency", "") or home()),
     )
 
 
