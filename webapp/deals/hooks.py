@@ -68,7 +68,7 @@ def check(header: str, body: bytes, *, now: datetime) -> str:
 def is_first(signature: str, *, now: datetime) -> bool:
     """False where it was taken before: what it signed may be older by now than what is known."""
     heard = upserts.insert(Heard).values(signature=signature, at=now).on_conflict_do_nothing()
-    return bool(db.session.execute(heard).rowcount)  # type: ignore[attr-defined]
+    return db.session.scalar(heard.returning(Heard.signature)) is not None
 
 
 def forget_signatures(*, now: datetime) -> int:
