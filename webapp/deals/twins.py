@@ -32,14 +32,17 @@ def under_known_ids(deals: Sequence[Told]) -> list[Told]:
 
 
 def twins_of(new: Sequence[Told]) -> list[tuple[Told, int]]:
-    """Those that may be here already, and which deal each may be. A known one stands for one of them at most, if
-    it can for the one of the same id."""
-    known, found = _alike(new), dict[int, Told]()
-    for told in new:
-        free = [one for one in known[alike(told)] if may_be(told, one) and one.deal_id not in found]
-        if free:
-            best = min(free, key=lambda one: told.external_id not in {id_ for _source, id_ in one.ids})
-            found[best.deal_id] = told
+    """Those that may be here already, and which deal each may be. A known one stands for one of them at most, for the
+    one of the same id before any other."""
+    keys = [alike(told) for told in new]
+    known, found, matched = _alike(keys), dict[int, Told](), set[Id]()
+    pairs = [
+        (told, one) for told, key in zip(new, keys, strict=True) for one in known.get(key, ()) if may_be(told, one)
+    ]
+    for told, one in sorted(pairs, key=lambda pair: pair[0].external_id not in {id_ for _source, id_ in pair[1].ids}):
+        if one.deal_id not in found and told[:2] not in matched:
+            found[one.deal_id] = told
+            matched.add(told[:2])
     return [(told, deal_id) for deal_id, told in found.items()]
 
 
@@ -74,10 +77,10 @@ def _kept_under(deals: Iterable[Told]) -> dict[Id, Id]:
     return found
 
 
-def _alike(new: Iterable[Told]) -> dict[str, list[Known]]:
+def _alike(keys: Iterable[str]) -> dict[str, list[Known]]:
     """Deals of the same names and days, with every id of theirs."""
     columns = (Deal.alike, Deal.id, Deal.source, Deal.external_id, Deal.owner_email, Deal.owner_id)
-    chosen = select(*columns).where(Deal.alike.in_({alike(told) for told in new})).order_by(Deal.id)
+    chosen = select(*columns).where(Deal.alike.in_(set(keys))).order_by(Deal.id)
     found: dict[str, list[Known]] = defaultdict(list)
     for key, deal_id, source, external_id, email, owner_id in db.session.execute(chosen):
         found[key].append(Known(deal_id, [(source, external_id)], email, owner_id))
