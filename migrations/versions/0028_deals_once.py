@@ -31,6 +31,7 @@ AT_ONCE = 5000
 def upgrade():
     op.add_column("deals", sa.Column("alike", sa.String(length=32), nullable=False, server_default=""))
     op.create_index(op.f("ix_deals_alike"), "deals", ["alike"])
+    op.create_index("ix_deals_outcome_closed_on_value", "deals", ["outcome", "closed_on", "value"])
     op.add_column("deal_imports", sa.Column("joins", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.create_table(
         "deal_ids",
@@ -58,6 +59,7 @@ def downgrade():
     op.drop_table("deal_signatures")
     op.drop_table("deal_ids")
     op.drop_column("deal_imports", "joins")
+    op.drop_index("ix_deals_outcome_closed_on_value", "deals")
     op.drop_index(op.f("ix_deals_alike"), "deals")
     op.drop_column("deals", "alike")
 

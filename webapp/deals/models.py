@@ -21,6 +21,7 @@ class Deal(Model):
         CheckConstraint("outcome IN ('won', 'lost')", name="outcome"),
         Index("ix_deals_closed_on", "closed_on"),
         Index("ix_deals_owner_closed_on", "owner_id", "closed_on"),
+        Index("ix_deals_outcome_closed_on_value", "outcome", "closed_on", "value"),  # All that weighing reads.
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
