@@ -24,6 +24,7 @@ from bench.organisation import ZONE, found, ground
 from webapp.core import clock
 from webapp.core.work import work
 from webapp.deals import actions as deals
+from webapp.deals import removing
 from webapp.deals.bringing import actions, steps
 from webapp.deals.bringing.models import DealImport
 from webapp.deals.models import Term
@@ -64,7 +65,7 @@ def main() -> None:
         _weigh(admin)
         _again(admin, salesforce)
         with _timed("deleting one of the imports, s"), work():
-            deals.remove_of(admin, db.session.get_one(DealImport, row.id), now=clock.now())
+            removing.remove_of(admin, db.session.get_one(DealImport, row.id), now=clock.now())
         show("memory at the peak, MB", _peak())
     show_load()
 

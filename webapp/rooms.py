@@ -37,6 +37,7 @@ from webapp.core import desk, health, mail_page, mail_sending
 from webapp.deals import api as deals_api
 from webapp.deals import listeners as deals
 from webapp.deals import settings_views as deal_settings
+from webapp.deals import tasks as deal_signatures
 from webapp.deals import views as deals_views
 from webapp.deals.bringing import tasks as deals_tasks
 from webapp.deals.bringing import views as deal_files
@@ -217,6 +218,7 @@ ROUNDS = (
     roster_tasks,
     schedule_tasks,
     voting_tasks,
+    deal_signatures,
     deals_tasks,
     need_tasks,
     trust_tasks,

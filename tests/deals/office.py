@@ -78,7 +78,11 @@ def written(*deals: Told) -> Written:
 
 
 def deals() -> dict[str, Deal]:
-    return {deal.name: deal for deal in db.session.scalars(select(Deal).order_by(Deal.id))}
+    return {deal.name: deal for deal in every_deal()}
+
+
+def every_deal() -> list[Deal]:
+    return list(db.session.scalars(select(Deal).order_by(Deal.id)))
 
 
 def term(words: str) -> Term:

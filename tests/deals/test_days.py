@@ -59,6 +59,22 @@ def test_the_whole_column_says_what_comes_first():
     assert day_first_of(["3/3/2026", "2026-04-05", "1.2.2026"]) == (None, False)
 
 
+def test_a_date_that_cannot_be_says_nothing_of_the_others():
+    assert day_first_of(["45/3/2026", "3/4/2026", "4/25/2026"]) == (False, True)
+    assert day_first_of(["0/13/2026", "13/4/2026"]) == (True, True)
+    assert day_first_of(["31/2/2026", "4/25/2026"]) == (False, True)
+    assert day_first_of(["14/13/2026", "3/3/2026"]) == (None, False)
+    with pytest.raises(Refused) as refused:
+        day("45/3/2026", False, TODAY)
+    assert refused.value.why["code"] == "bad_day"
+
+
+def test_a_date_that_cannot_be_is_told_as_wrong_where_nothing_was_asked():
+    with pytest.raises(Refused) as refused:
+        day("14/13/2026", None, TODAY)
+    assert refused.value.why["code"] == "bad_day"
+
+
 @given(DAYS, st.sampled_from(list(WAYS)))
 def test_a_day_that_is_written_is_read_as_the_same(meant: date, way: str):
     assert day(meant.strftime(way), WAYS[way], TODAY) == meant

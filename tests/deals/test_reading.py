@@ -36,6 +36,9 @@ def read(source: str = "salesforce", without: str = "", **more: str) -> Told:
         ("", ("1", None, "1"), "won"),
         ("Nicht gewonnen", (None, None, None), "lost"),
         ("Closed - not won", (None, None, None), "lost"),
+        ("Closed Won", ("", "", None), "won"),
+        ("Closed Lost", ("false", None, None), "lost"),
+        ("Win or lost", ("false", "", None), "lost"),
     ],
 )
 def test_the_outcome_is_what_the_system_says(stage: str, flags: tuple[str | None, ...], result: str):
@@ -49,6 +52,8 @@ def test_the_outcome_is_what_the_system_says(stage: str, flags: tuple[str | None
         ("Wonderful", (None, None, None)),
         ("Win or lost", ("false", "false", "false")),
         ("Closed Lost", (None, None, "false")),
+        ("Won back, negotiating", ("false", None, None)),
+        ("Lost once, negotiating", (None, "false", None)),
     ],
 )
 def test_what_is_open_is_passed_over(stage: str, flags: tuple[str | None, ...]):

@@ -1,16 +1,25 @@
 """How lost deals make a topic weigh: it grows with them, fades, and no deal rules alone."""
 
+import math
 import statistics
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.deals.rules import HALF_LIFE, MOST, PRIOR, Loss, counted, decayed, typical_value, weights
+from tests.deals import plainly
+from tests.deals.plainly import Loss, counted, typical_value
+from webapp.deals import rules
+from webapp.deals.rules import HALF_LIFE, MOST, PRIOR, Losses, decayed
 
 TOPICS = 10
 LOSS = st.builds(Loss, st.integers(1, TOPICS), st.integers(0, 450), st.integers(0, 10**12))
 LOSSES = st.lists(LOSS, max_size=40)
+
+
+def weights(losses: list[Loss], topics: int, typical: float) -> dict[int, float]:
+    days = [Losses(one.topic_id, one.days, counted(one.value, typical), 1, one.value) for one in losses]
+    return rules.weights(days, topics)
 
 
 def weighed(losses: list[Loss]) -> dict[int, float]:
@@ -37,7 +46,15 @@ def test_where_everything_is_lost_alike_everything_weighs_alike():
 
 def test_the_typical_value_is_the_geometric_mean():
     values = [120, 5000, 33, 0, 900]
-    assert typical_value(values) == pytest.approx(statistics.geometric_mean([one for one in values if one]))
+    assert rules.typical_value(statistics.mean(math.log(one) for one in values if one)) == pytest.approx(
+        statistics.geometric_mean([one for one in values if one])
+    )
+    assert rules.typical_value(None) == 1.0
+
+
+@given(LOSSES)
+def test_days_weigh_what_their_deals_do(losses: list[Loss]):
+    assert weighed(losses) == pytest.approx(plainly.weights(losses, TOPICS))
 
 
 @given(LOSSES, LOSS, st.floats(1, 10**9))

@@ -13,6 +13,7 @@ from tests.doors import Browser, Clock, Program
 from webapp.core.programs import SIGNATURE
 from webapp.core.work import work
 from webapp.deals import hooks
+from webapp.deals.tasks import forget_signatures
 
 DEAL = {
     "external_id": "A-1",
@@ -109,6 +110,31 @@ def test_a_signature_is_enough(app: Flask, secret: str):
     assert signed(app, secret, at=NOON.timestamp() - 290).json["same"] == 1
 
 
+def test_what_was_signed_once_undoes_nothing_newer(app: Flask, secret: str):
+    assert signed(app, secret).json["new"] == 1
+    assert signed(app, secret, DEAL | {"outcome": "won"}).json["changed"] == 1
+    again = signed(app, secret)
+    assert (again.status_code, again.json) == (200, {"new": 0, "changed": 0, "same": 1})
+    assert deals()["Bistro"].outcome == "won"
+
+
+def test_what_was_refused_may_be_sent_again(app: Flask, cast: Cast, secret: str):
+    dollars = DEAL | {"currency": "USD"}
+    assert signed(app, secret, dollars).status_code == 422
+    set_rates(Browser(app, cast.ada), USD="0.9")
+    assert signed(app, secret, dollars).json["new"] == 1
+
+
+def test_signatures_are_forgotten_once_they_are_too_old(app: Flask, secret: str, clock: Clock):
+    signed(app, secret, at=NOON.timestamp() + 299)
+    clock.forward(minutes=9, seconds=50)
+    assert forget_signatures() == 0
+    assert signed(app, secret, at=NOON.timestamp() + 299).json["same"] == 1
+    clock.forward(seconds=11)
+    assert forget_signatures() == 1
+    assert signed(app, secret, at=NOON.timestamp() + 299).status_code == 401
+
+
 def test_a_wrong_late_or_withdrawn_signature_is_not(app: Flask, cast: Cast, secret: str, clock: Clock):
     assert signed(app, "deals_guess").status_code == 401
     assert signed(app, secret, at=NOON.timestamp() - 301).status_code == 401
@@ -119,6 +145,12 @@ def test_a_wrong_late_or_withdrawn_signature_is_not(app: Flask, cast: Cast, secr
         hooks.withdraw(cast.ada, hooks.open_hooks()[0].id, now=NOON)
     assert signed(app, secret).status_code == 401
     assert deals() == {}
+
+
+def test_the_page_that_hands_out_secrets_and_the_document_say_what_a_source_is(app: Flask, cast: Cast, ada: Program):
+    assert "“source”" in Browser(app, cast.ada).get("/desk/deals/settings").text
+    document = ada.get("/openapi.json").json
+    assert "gave the id" in document["components"]["schemas"]["Deal"]["properties"]["source"]["description"]
 
 
 def test_nobody_else_tells_of_deals(app: Flask, cast: Cast):
@@ -136,7 +168,10 @@ def test_a_secret_is_made_shown_and_withdrawn_on_the_page(app: Flask, cast: Cast
     browser = Browser(app, cast.ada)
     browser.post("/desk/deals/settings/secrets")
     (hook,) = hooks.open_hooks()
-    assert hooks.secret_of(hook) in browser.get("/desk/deals/settings").text
+    assert "<details open>" in browser.get("/desk/deals/settings").text, "it is there to be copied"
+    again = browser.get("/desk/deals/settings").text
+    assert hooks.secret_of(hook) in again
+    assert "<details open>" not in again
     browser.post(f"/desk/deals/settings/secrets/{hook.id}/withdrawal")
     assert hooks.open_hooks() == []
     assert Browser(app, cast.mara).post("/desk/deals/settings/secrets").status_code == 403

@@ -1,18 +1,22 @@
 """What words mean: suggested, confirmed by an admin, followed by every deal, and counted only then."""
 
+import random
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.cast import NOON, TUESDAY, Cast
+from tests.deals import plainly
 from tests.deals.office import a_loss, term, written
+from tests.deals.plainly import Loss
 from tests.doors import Browser
 from webapp.core.work import work
 from webapp.deals import actions
 from webapp.deals.models import Deal, DealTopic
-from webapp.deals.queries import TopicWeight, terms, topic_weights
+from webapp.deals.queries import TopicWeight, basis, terms, topic_weights
+from webapp.deals.rules import FORGOTTEN
 from webapp.deals.suggesting import Reading, suggest
 from webapp.extensions import db
 from webapp.people.merging import merge
@@ -64,6 +68,52 @@ def test_new_deals_follow_what_was_confirmed_and_changed_ones_leave(ada: Browser
     assert [topics_of(f"Deal {n}") for n in (1, 2, 3)] == [{topic, topic + 1}, {topic}, set()]
     written(a_loss(1, reason="Other"), a_loss(2, reason="Slow onboarding", outcome="won"))
     assert [topics_of(f"Deal {n}") for n in (1, 2)] == [set(), set()]
+
+
+def test_what_the_database_sums_is_what_every_deal_says(cast: Cast, topic: int):
+    chance, words = random.Random(7), ("Slow", "Dear", "Late")
+    losses = [
+        a_loss(
+            n,
+            chance.choice((0, 1, 5 * 10**14, int(chance.lognormvariate(14, 2)))),
+            reason=chance.choice(words),
+            competitor=chance.choice((None, "ShiftMate")),
+            closed_on=TUESDAY - timedelta(days=chance.choice((0, 3, 89, 90, 449, 450, chance.randint(0, 460)))),
+            outcome=chance.choice(("lost", "lost", "won")),
+        )
+        for n in range(300)
+    ]
+    means = {"Slow": topic, "Dear": topic + 1, "ShiftMate": topic}
+    written(*losses)
+    with work():
+        for said, meant in means.items():
+            actions.confirm(cast.ada, term(said).id, meant, now=NOON)
+    young = [one for one in losses if one.outcome == "lost" and (TUESDAY - one.closed_on).days < FORGOTTEN]
+    about = {one: {means[said] for said in (one.reason, one.competitor) if said in means} for one in young}
+    plain = [Loss(to, (TUESDAY - one.closed_on).days, one.value) for one, all_ in about.items() for to in all_]
+    found = topic_weights(TUESDAY)
+    topics = db.session.scalar(select(func.count()).select_from(Topic)) or 0
+    assert {to: one.weight for to, one in found.items()} == pytest.approx(plainly.weights(plain, topics))
+    recent = [one for one in plain if one.days < 90]
+    for to, one in found.items():
+        here = [loss.value for loss in recent if loss.topic_id == to]
+        assert (one.lost, one.lost_value) == (len(here), sum(here))
+
+
+def test_the_page_says_on_how_many_deals_its_weights_rest(ada: Browser, topic: int):
+    both, old = {"reason": "Slow", "competitor": "ShiftMate"}, TUESDAY - timedelta(days=FORGOTTEN)
+    written(
+        *(a_loss(n, **both) for n in range(2)),
+        *(a_loss(n, reason="Dear") for n in range(2, 5)),
+        *(a_loss(5, reason="Late"), a_loss(6), a_loss(7, closed_on=old, **both)),
+        *(a_loss(8, outcome="won"), a_loss(9, outcome="won", closed_on=old)),
+    )
+    for said, meant in (("Slow", topic), ("ShiftMate", topic + 1), ("Late", "none")):
+        ada.post(f"/desk/deals/words/{term(said).id}", topic=meant)
+    assert basis(TUESDAY) == (2, 4, 1), "the one that is about none of the topics is explained"
+    page = ada.get("/desk/deals").text
+    assert "From 2 lost deals, beside 1 that was won." in page
+    assert "4 more were lost over words that nobody has confirmed yet, or over none." in page
 
 
 def test_old_and_coming_deals_are_no_news(ada: Browser, topic: int):

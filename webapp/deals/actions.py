@@ -1,14 +1,13 @@
-"""What words mean, what currencies are worth, and which deals go."""
+"""What words mean, and what currencies are worth."""
 
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
 
-from webapp.core.problems import Conflict, Invalid, NotFound
-from webapp.deals.bringing.models import DealImport
+from webapp.core.problems import Invalid, NotFound
 from webapp.deals.events import deals_changed
-from webapp.deals.models import Deal, Rate, Term
+from webapp.deals.gate import alone
+from webapp.deals.models import Rate, Term
 from webapp.deals.topics import topics_anew_of
 from webapp.extensions import db
 from webapp.people.managing import check_admin
@@ -24,6 +23,7 @@ SITUATION = "objection"
 def confirm(person: Person, term_id: int, topic_id: int | None, *, now: datetime) -> Term:
     """These words mean this topic, or none of them. Every deal lost over them follows, and so do those to come."""
     check_admin(person)
+    alone()
     term = db.session.get(Term, term_id, with_for_update=True)
     if term is None:
         raise NotFound(_("There are no such words here."))
@@ -55,29 +55,3 @@ def set_rate(person: Person, currency: str, rate: float, *, now: datetime) -> No
     check_admin(person)
     db.session.merge(Rate(currency=currency, rate=rate, by_id=person.id, at=now))
     db.session.flush()
-
-
-def remove_of(person: Person, row: DealImport, *, now: datetime) -> int:
-    """The deals that are as this file told them; returns how many."""
-    check_admin(person)
-    db.session.refresh(row, with_for_update=True)
-    if row.state != "done":
-        raise Conflict(_("Only the deals of an import that is done can be deleted."))
-    gone = db.session.execute(delete(Deal).where(Deal.import_id == row.id).execution_options(synchronize_session=False))
-    row.state, row.removed_by_id, row.removed_at = "removed", person.id, now
-    db.session.flush()
-    deals_changed.send(None, now=now)
-    return int(gone.rowcount)  # type: ignore[attr-defined]
-
-
-def remove_all(person: Person, *, now: datetime) -> int:
-    """Every deal there is; what words mean stays, for when they come again."""
-    check_admin(person)
-    done = select(DealImport).where(DealImport.state == "done").order_by(DealImport.id).with_for_update()
-    imports = db.session.scalars(done).all()  # Before its deals, as whoever writes these does.
-    gone = db.session.execute(delete(Deal).execution_options(synchronize_session=False))
-    for row in imports:
-        row.state, row.removed_by_id, row.removed_at = "removed", person.id, now
-    db.session.flush()
-    deals_changed.send(None, now=now)
-    return int(gone.rowcount)  # type: ignore[attr-defined]

@@ -3,20 +3,21 @@
 import hmac
 import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from webapp.core import upserts
 from webapp.core.problems import NotFound, NotSignedIn
-from webapp.deals.models import Hook
+from webapp.deals.models import Heard, Hook
 from webapp.extensions import db
 from webapp.people.managing import check_admin
 from webapp.people.models import Person
 
 PATIENCE = 300
-"""Seconds by which a sender's clock may be off; what is repeated within them is told again, and counts once."""
+"""Seconds by which a sender's clock may be off."""
 
 
 def make(person: Person, *, now: datetime) -> Hook:
@@ -52,8 +53,8 @@ def signature(secret: str, at: int, body: bytes) -> str:
     return f"t={at},v1={signed}"
 
 
-def check(header: str, body: bytes, *, now: datetime) -> None:
-    """Raises NotSignedIn unless a secret that holds has signed this body, just now."""
+def check(header: str, body: bytes, *, now: datetime) -> str:
+    """Returns the signature. Raises NotSignedIn unless a secret that holds has made it for this body, just now."""
     told = dict(part.strip().partition("=")[::2] for part in header.split(","))
     at = told.get("t", "")
     if not (at.isascii() and at.isdigit() and len(at) < 12) or abs(now.timestamp() - int(at)) > PATIENCE:
@@ -61,6 +62,19 @@ def check(header: str, body: bytes, *, now: datetime) -> None:
     sent = f"t={at},v1={told.get('v1', '')}".encode()
     if not any(hmac.compare_digest(sent, one.encode()) for one in _expected(int(at), body)):
         raise NotSignedIn(_("No secret of ours has signed this. Sign “t.body” with HMAC-SHA256, in hex."))
+    return told["v1"]
+
+
+def is_first(signature: str, *, now: datetime) -> bool:
+    """False where it was taken before: what it signed may be older by now than what is known."""
+    heard = upserts.insert(Heard).values(signature=signature, at=now).on_conflict_do_nothing()
+    return db.session.scalar(heard.returning(Heard.signature)) is not None
+
+
+def forget_signatures(*, now: datetime) -> int:
+    """Those that are too old to be taken again; returns how many. One may bear a time that was still to come."""
+    old = delete(Heard).where(Heard.at < now - timedelta(seconds=2 * PATIENCE))
+    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 def _expected(at: int, body: bytes) -> Iterator[str]:

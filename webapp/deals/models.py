@@ -12,7 +12,8 @@ KINDS = ("reason", "competitor", "objection")
 
 
 class Deal(Model):
-    """One deal that ended. Known by its id in the system it came from, so that it never counts twice."""
+    """One deal that ended. Known by its id in the system it came from, and by its other ids (`OtherId`), so that it
+    never counts twice."""
 
     __tablename__ = "deals"
     __table_args__ = (
@@ -20,6 +21,7 @@ class Deal(Model):
         CheckConstraint("outcome IN ('won', 'lost')", name="outcome"),
         Index("ix_deals_closed_on", "closed_on"),
         Index("ix_deals_owner_closed_on", "owner_id", "closed_on"),
+        Index("ix_deals_outcome_closed_on_value", "outcome", "closed_on", "value"),  # All that weighing reads.
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -27,6 +29,8 @@ class Deal(Model):
     """`salesforce`, `hubspot`, `file` or `webhook`."""
     external_id: Mapped[str] = mapped_column(String(80))
     name: Mapped[str] = mapped_column(String(200))
+    alike: Mapped[str] = mapped_column(String(32), index=True, server_default="")
+    """A digest of name and day (see `shape.alike`), by which the same deal is found under another id."""
     outcome: Mapped[str] = mapped_column(String(4))
     amount: Mapped[int] = mapped_column(BigInteger)
     """In hundredths of its currency."""
@@ -45,6 +49,16 @@ class Deal(Model):
     """When it was last brought in."""
     import_id: Mapped[int | None] = mapped_column(ForeignKey("deal_imports.id"), index=True)
     """The file that brought it in as it is; none where a program did."""
+
+
+class OtherId(Model):
+    """Another id under which a deal is told of, once an admin has said that it is the same."""
+
+    __tablename__ = "deal_ids"
+
+    source: Mapped[str] = mapped_column(String(20), primary_key=True)
+    external_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id", ondelete="CASCADE"), index=True)
 
 
 class Term(Model):
@@ -111,3 +125,12 @@ class Hook(Model):
     made_at: Mapped[datetime] = mapped_column(Instant)
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Heard(Model):
+    """A signature that was taken, for as long as its time would let it be taken once more."""
+
+    __tablename__ = "deal_signatures"
+
+    signature: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Double, Select, case, cast, exists, func, select
 
 from webapp.deals import rules
 from webapp.deals.models import Deal, DealTerm, DealTopic, Rate, Term
@@ -25,6 +25,16 @@ class TopicWeight(NamedTuple):
     """What they were lost over most often."""
 
 
+class Basis(NamedTuple):
+    """Deals that are young enough to weigh, as of a day."""
+
+    lost: int
+    """Over something that somebody has confirmed to be about a topic: the weights rest on these."""
+    unexplained: int
+    """Lost too, but nobody has confirmed what any of their words means."""
+    won: int
+
+
 class TermRow(NamedTuple):
     id: int
     kind: str
@@ -37,15 +47,17 @@ class TermRow(NamedTuple):
 
 def topic_weights(day: date) -> dict[int, TopicWeight]:
     """By topic, as of that day; a topic over which nothing was lost for long is not there, and weighs 1.0."""
-    since = day - timedelta(days=rules.FORGOTTEN)
-    lost = (Deal.outcome == "lost", Deal.closed_on > since, Deal.closed_on <= day)
-    rows = db.session.execute(
-        select(DealTopic.topic_id, Deal.closed_on, Deal.value).join(Deal, Deal.id == DealTopic.deal_id).where(*lost)
-    ).all()
-    losses = [rules.Loss(topic_id, (day - closed_on).days, value) for topic_id, closed_on, value in rows]
-    typical = rules.typical_value(loss.value for loss in losses)
-    weighed = rules.weights(losses, _how_many_topics(), typical)
-    return _with_news(weighed, [loss for loss in losses if loss.days < RECENT.days], _most_said(day))
+    days = _lost_by_day(day)
+    weighed = rules.weights(days, _how_many_topics())
+    return _with_news(weighed, [one for one in days if one.days < RECENT.days], _most_said(day))
+
+
+def basis(day: date) -> Basis:
+    counts = select(func.count()).select_from(Deal)
+    lost, about = counts.where(*_young(day)), exists().where(DealTopic.deal_id == Deal.id)
+    meant = exists().where(DealTerm.deal_id == Deal.id, DealTerm.term_id == Term.id, Term.at.is_not(None))
+    asked = (lost.where(about), lost.where(~meant), counts.where(*_young(day, "won")))
+    return Basis(*(db.session.scalar(one) or 0 for one in asked))
 
 
 def terms(kind: str, *, is_confirmed: bool, limit: int, offset: int = 0) -> list[TermRow]:
@@ -76,6 +88,27 @@ def rates() -> list[Rate]:
     return list(db.session.scalars(select(Rate).order_by(Rate.currency)))
 
 
+def _young(day: date, outcome: str = "lost") -> tuple[ColumnElement[bool], ...]:
+    since = day - timedelta(days=rules.FORGOTTEN)
+    return (Deal.outcome == outcome, Deal.closed_on > since, Deal.closed_on <= day)
+
+
+def _lost_by_day(day: date) -> list[rules.Losses]:
+    """Summed where the deals lie: there are many, and few topics and days."""
+    value = cast(Deal.value, Double)
+    said = select(func.avg(func.ln(value))).join(DealTopic, DealTopic.deal_id == Deal.id)
+    typical = rules.typical_value(db.session.scalar(said.where(Deal.value > 0, *_young(day))))
+    times = func.sqrt(value / typical)
+    counted = case((times < rules.LEAST, rules.LEAST), (times > rules.MOST, rules.MOST), else_=times)
+    rows = db.session.execute(
+        select(DealTopic.topic_id, Deal.closed_on, func.sum(counted), func.count(), func.sum(Deal.value))
+        .join(Deal, Deal.id == DealTopic.deal_id)
+        .where(*_young(day))
+        .group_by(DealTopic.topic_id, Deal.closed_on)
+    )
+    return [rules.Losses(row[0], (day - row[1]).days, float(row[2]), row[3], int(row[4])) for row in rows]
+
+
 def _how_many_topics() -> int:
     return db.session.scalar(select(func.count()).select_from(Topic)) or 0
 
@@ -95,12 +128,12 @@ def _most_said(day: date) -> dict[int, str]:
 
 
 def _with_news(
-    weighed: dict[int, float], recent: Sequence[rules.Loss], words: dict[int, str]
+    weighed: dict[int, float], recent: Sequence[rules.Losses], words: dict[int, str]
 ) -> dict[int, TopicWeight]:
     lost, value = dict.fromkeys(weighed, 0), dict.fromkeys(weighed, 0)
-    for loss in recent:
-        lost[loss.topic_id] += 1
-        value[loss.topic_id] += loss.value
+    for one in recent:
+        lost[one.topic_id] += one.deals
+        value[one.topic_id] += one.value
     return {
         topic: TopicWeight(weight, lost[topic], value[topic], words.get(topic)) for topic, weight in weighed.items()
     }

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from math import exp, log, sqrt
+from math import exp
 from typing import NamedTuple
 
 HALF_LIFE = 90
@@ -15,37 +15,33 @@ LEAST, MOST = 1 / 3, 3.0
 """Between them lies what one deal may count, in deals of the typical value."""
 
 
-class Loss(NamedTuple):
-    """A lost deal and one topic that it was about."""
+class Losses(NamedTuple):
+    """What was lost over a topic on one day."""
 
     topic_id: int
     days: int
-    """Since it was lost."""
+    """Since then."""
+    counted: float
+    """In deals of the typical value: each counts the root of how many times that it is worth, from LEAST to MOST, so
+    that four times the value counts double."""
+    deals: int
     value: int
 
 
-def weights(losses: Iterable[Loss], topics: int, typical: float) -> dict[int, float]:
+def weights(losses: Iterable[Losses], topics: int) -> dict[int, float]:
     """1.0 for a topic over which nothing was lost, growing with what was, beside what is lost over the mean one of
     all `topics`. One more deal raises a weight by MOST / PRIOR at most, whatever it was worth."""
-    by_day: dict[tuple[int, int], float] = defaultdict(float)
-    for topic_id, days, value in losses:
-        by_day[topic_id, days] += counted(value, typical)
     lost: dict[int, float] = defaultdict(float)
-    for (topic_id, days), count in by_day.items():
-        lost[topic_id] += count * decayed(days)
+    for one in losses:
+        lost[one.topic_id] += one.counted * decayed(one.days)
     mean = sum(lost.values()) / max(topics, len(lost), 1)
     return {topic: 1 + sum_ / (PRIOR + mean) for topic, sum_ in lost.items()}
 
 
-def typical_value(values: Iterable[int]) -> float:
-    """Their geometric mean, which one giant hardly moves; deals without an amount say nothing."""
-    logs = [log(value) for value in values if value > 0]
-    return exp(sum(logs) / len(logs)) if logs else 1.0
-
-
-def counted(value: int, typical: float) -> float:
-    """In deals of the typical value: four times the value counts double, a hundred times three times."""
-    return min(max(sqrt(value / typical), LEAST), MOST)
+def typical_value(mean_log: float | None) -> float:
+    """The values' geometric mean, from the mean of their logarithms, which one giant hardly moves; deals without an
+    amount say nothing."""
+    return 1.0 if mean_log is None else exp(mean_log)
 
 
 def decayed(days: int) -> float:

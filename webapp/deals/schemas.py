@@ -26,7 +26,14 @@ class DealSchema(Schema):
     """A deal that was won or lost. Sent again under its id it is changed, and never counts twice."""
 
     external_id = Line(required=True, validate=validate.Length(min=1, max=80))
-    source = fields.String(load_default=SOURCES[0], validate=validate.OneOf(SOURCES))
+    source = fields.String(
+        load_default=SOURCES[0],
+        validate=validate.OneOf(SOURCES),
+        metadata={
+            "description": "The system that gave the id. A deal is known by both: say hubspot or salesforce where "
+            "the id is theirs, or the same deal in one of their exports is a second one."
+        },
+    )
     name = words(200)
     outcome = fields.String(required=True, validate=validate.OneOf(("won", "lost")))
     amount = fields.Decimal(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user, login_required
@@ -13,12 +13,13 @@ from webapp.core.mail import our_address
 from webapp.core.problems import Problem
 from webapp.core.programs import SIGNATURE
 from webapp.core.work import work
-from webapp.deals import actions, hooks, queries, showing
+from webapp.deals import actions, hooks, queries, removing, showing
 from webapp.deals.currencies import COMMON, home, rate_said
 from webapp.people.managing import check_admin
 
 bp = Blueprint("deal_settings", __name__, url_prefix="/desk/deals/settings")
 
+NEW = "new_deal_secret"
 Page = str | Response | tuple[str, int]
 
 
@@ -48,7 +49,7 @@ def set_rate() -> Page:
 @bp.post("/secrets")
 def make_secret() -> Response:
     with work():
-        hooks.make(current_user, now=clock.now())
+        session[NEW] = hooks.make(current_user, now=clock.now()).id
     flash(_("A new secret is here. Give it to the one program that is to use it."))
     return redirect(url_for(".page", _anchor="programs"))
 
@@ -66,17 +67,18 @@ def remove_all() -> Page:
     if "sure" not in request.form:
         return _page(_("Tick the box to say that you mean it. Nothing was deleted.")), 422
     with work():
-        gone = actions.remove_all(current_user, now=clock.now())
+        gone = removing.remove_all(current_user, now=clock.now())
     flash(ngettext("%(num)s deal deleted.", "%(num)s deals deleted.", gone))
     return redirect(url_for("deals.page"))
 
 
 def _page(error: str | None = None) -> str:
+    new = session.pop(NEW, None)  # It is shown open once, and folded from then on.
     shown: dict[str, Any] = {
         "home": home(),
         "rates": queries.rates(),
         "common": [code for code in COMMON if code != home()],
-        "hooks": [(hook, hooks.secret_of(hook)) for hook in hooks.open_hooks()],
+        "hooks": [(hook, hooks.secret_of(hook), hook.id == new) for hook in hooks.open_hooks()],
         "request": f"POST {our_address()}/api/v1/deals",
         "signature": f'{SIGNATURE}: t={int(clock.now().timestamp())},v1=HMAC-SHA256(secret, "t.body")',
         "deals": sum(queries.how_many_deals().values()),

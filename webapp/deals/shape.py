@@ -1,7 +1,8 @@
 """A deal as somebody tells it to us. Pure."""
 
 import hashlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ SHORTEST = 2
 """Of a term; a lone letter or a dash says nothing."""
 SALESFORCE_ID = 15
 """Characters."""
+MADE = "made-"
+"""What an id begins with that we made ourselves, for a deal that came without one."""
 LARGEST = 10**15
 """In hundredths, of any currency; what is larger is a slip."""
 
@@ -37,6 +40,19 @@ def known_id(source: str, said: str) -> str:
     """One deal, one id: Salesforce's pages append three characters that only repeat which of them are capitals."""
     is_long = source == "salesforce" and len(said) == SALESFORCE_ID + 3 and said.isascii() and said.isalnum()
     return said[:SALESFORCE_ID] if is_long else said
+
+
+def alike(told: Told) -> str:
+    """The same for deals of one name and day, whatever their ids."""
+    said = f"{folded(told.name)}\n{told.closed_on.isoformat()}"
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def ids_by_source(deals: Iterable[Told]) -> dict[str, list[str]]:
+    found = defaultdict(list)
+    for told in deals:
+        found[told.source].append(told.external_id)
+    return found
 
 
 class Word(NamedTuple):

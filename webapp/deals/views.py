@@ -37,7 +37,8 @@ def page() -> str:
     return render_template(
         "deals/deals.html",
         weights=showing.weights(queries.topic_weights(day), dict(readings.topics())),
-        deals=queries.how_many_deals(),
+        lost=queries.how_many_deals()["lost"],
+        basis=queries.basis(day),
         tabs=showing.tabs("deals"),
     )
 

@@ -1,6 +1,5 @@
 """Deals in the database, with a few statements for thousands of them."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -8,9 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, insert, select
 
 from webapp.core import upserts
+from webapp.deals.gate import alone
 from webapp.deals.models import Deal, DealTerm, Term
-from webapp.deals.shape import Told, Word, words_of
+from webapp.deals.shape import Told, Word, alike, ids_by_source, words_of
 from webapp.deals.topics import topics_anew
+from webapp.deals.twins import join, under_known_ids
 from webapp.extensions import db
 
 AT_ONCE = 5000
@@ -26,15 +27,20 @@ class Written(NamedTuple):
 
 def compare(deals: Sequence[Told]) -> tuple[list[Told], list[Told], int]:
     """Those that are new, those that were told otherwise before, and how many are as we know them."""
+    deals = under_known_ids(deals)
     known = _known(deals)
     new = [told for told in deals if told[:2] not in known]
     changed = [told for told in deals if known.get(told[:2], told) != told]
     return new, changed, len(deals) - len(new) - len(changed)
 
 
-def write(deals: Sequence[Told], *, import_id: int | None = None, now: datetime) -> Written:
-    """At most AT_ONCE of them, each once; what they are about follows from the terms that are confirmed."""
+def write(deals: Sequence[Told], *, import_id: int | None = None, joins: bool = False, now: datetime) -> Written:
+    """At most AT_ONCE of them, each once; what they are about follows from the terms that are confirmed. Where one
+    `joins`, what may be here already under another id is that."""
+    alone()
     new, changed, same = compare(deals)
+    if joins and join(new):
+        new, changed, same = compare(deals)
     if moved := [*new, *changed]:
         _upsert(moved, import_id, now)
         ids = _ids_of(moved)
@@ -44,33 +50,26 @@ def write(deals: Sequence[Told], *, import_id: int | None = None, now: datetime)
 
 
 def _known(deals: Iterable[Told]) -> dict[tuple[Any, ...], Told]:
-    rows = [row for source, ids in _by_source(deals).items() for row in _rows(COLUMNS, source, ids)]
+    rows = [row for source, ids in ids_by_source(deals).items() for row in _rows(COLUMNS, source, ids)]
     return {tuple(row[:2]): Told(*row) for row in rows}
 
 
 def _upsert(deals: list[Told], import_id: int | None, now: datetime) -> None:
     new = upserts.insert(Deal)
-    changed = {name: new.excluded[name] for name in (*Told._fields[2:], "at", "import_id")}
+    changed = {name: new.excluded[name] for name in (*Told._fields[2:], "alike", "at", "import_id")}
     statement = new.on_conflict_do_update(index_elements=["source", "external_id"], set_=changed)
-    rows = [told._asdict() | {"at": now, "import_id": import_id} for told in deals]
+    rows = [told._asdict() | {"alike": alike(told), "at": now, "import_id": import_id} for told in deals]
     db.session.connection().execute(statement, rows)
 
 
 def _ids_of(deals: list[Told]) -> dict[tuple[str, str], int]:
     columns = [Deal.source, Deal.external_id, Deal.id]
-    rows = [row for source, ids in _by_source(deals).items() for row in _rows(columns, source, ids)]
+    rows = [row for source, ids in ids_by_source(deals).items() for row in _rows(columns, source, ids)]
     return {(row[0], row[1]): row[2] for row in rows}
 
 
 def _rows(columns: list[Any], source: str, ids: list[str]) -> Iterable[Any]:
     return db.session.execute(select(*columns).where(Deal.source == source, Deal.external_id.in_(ids)))
-
-
-def _by_source(deals: Iterable[Told]) -> dict[str, list[str]]:
-    found = defaultdict(list)
-    for told in deals:
-        found[told.source].append(told.external_id)
-    return found
 
 
 def _say(deals: list[Told], ids: dict[tuple[str, str], int]) -> None:

@@ -52,6 +52,7 @@ def preview(person: Person, file_name: str, kept: Kept, read: Read, *, now: date
         cells=kept.cells,
         rows=kept.rows,
         progress=0,
+        joins=True,
     )
     _keep(row, read)
     db.session.add(row)
@@ -73,8 +74,9 @@ def checked_mapping(row: DealImport, mapping: list[str]) -> list[str]:
     return mapping
 
 
-def begin(person: Person, row: DealImport, digest: str) -> None:
-    """Somebody saw this preview and wants it. From here on it is the worker's, or the door's own."""
+def begin(person: Person, row: DealImport, digest: str, same: bool | None = None) -> None:
+    """Somebody saw this preview and wants it, and said whether what may be here already is the `same`. From here on
+    it is the worker's, or the door's own."""
     check_admin(person)
     _check_open(row)
     if row.digest != digest:
@@ -85,7 +87,9 @@ def begin(person: Person, row: DealImport, digest: str) -> None:
         raise Invalid(_("Something about this file is still open. Answer it first, then import."))
     if not row.counts["new"] + row.counts["changed"]:
         raise Invalid(_("There is nothing in this file to import."))
-    row.state, row.progress, row.trouble = "waiting", 0, None
+    if row.preview.get("twins") and same is None:
+        raise Invalid(_("Say first whether the deals that may be here already are the same."))
+    row.state, row.progress, row.trouble, row.joins = "waiting", 0, None, same is not False
     db.session.flush()
 
 
@@ -102,13 +106,14 @@ def go_on(import_id: int, deals: Sequence[Told], percent: int, *, now: datetime)
     if row.state != "running":
         return None
     row.progress, row.claimed_until = percent, now + LEASE
-    return write(deals, import_id=import_id, now=now)
+    return write(deals, import_id=import_id, joins=row.joins, now=now)
 
 
 def finish(import_id: int, counts: dict[str, int], *, now: datetime) -> None:
     row = db.session.get_one(DealImport, import_id, with_for_update=True, populate_existing=True)
     if row.state == "running":
-        row.state, row.progress, row.ended_at, row.cells, row.counts = "done", 100, now, b"", counts
+        row.state, row.progress, row.ended_at, row.counts = "done", 100, now, counts
+        row.cells, row.preview = b"", {"refused": row.preview["refused"]}
     db.session.flush()
     deals_changed.send(None, now=now)
 
@@ -138,5 +143,5 @@ def _check_open(row: DealImport) -> None:
     db.session.refresh(row, with_for_update=True)
     if row.state in ("waiting", "running"):
         raise Conflict(_("This import is under way."))
-    if row.state in ("done", "removed"):
-        raise Conflict(_("This import is done. Begin a new one with the file."))
+    if row.state != "previewed":
+        raise Conflict(_("This import is over. Begin a new one with the file."))

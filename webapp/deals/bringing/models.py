@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.columns import Instant
@@ -38,6 +38,8 @@ class DealImport(Model):
     """Of amounts that name none."""
     preview: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     """What stands in the way, the first deals, and rows that are refused."""
+    joins: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether deals that may be here already under another id are those; it is asked where there are any."""
     digest: Mapped[str] = mapped_column(String(64))
     """Of all that decides what is written, so that nothing is written that nobody has seen."""
     counts: Mapped[dict[str, int]] = mapped_column(JSON)

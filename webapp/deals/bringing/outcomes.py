@@ -20,10 +20,15 @@ def outcome(stage: str, is_won: str | None, is_lost: str | None, is_closed: str 
     if is_won is not None and is_closed is not None and _is(is_closed):
         return "lost"
     if is_closed is None or _is(is_closed):
-        won, lost = WON.search(stage), LOST.search(stage)
+        won, lost = _is_open(is_won) and WON.search(stage), _is_open(is_lost) and LOST.search(stage)
         if bool(won) != bool(lost):
             return "won" if won else "lost"
     raise Skipped(stage or "–")
+
+
+def _is_open(cell: str | None) -> bool:
+    """Whether the system itself says nothing of it, so that a stage's name may."""
+    return cell is None or not cell.strip()
 
 
 def _is(cell: str) -> bool:

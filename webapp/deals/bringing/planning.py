@@ -15,6 +15,7 @@ from webapp.deals.bringing.keeping import Rows, rows_of
 from webapp.deals.bringing.reading import Ground, Habits, Reader
 from webapp.deals.bringing.refusing import Again, Refused, Skipped
 from webapp.deals.shape import Told
+from webapp.deals.twins import twins_of
 from webapp.deals.writing import AT_ONCE, compare
 
 FIRST, MOST_REFUSED, MOST_STAGES = 10, 200, 8
@@ -63,21 +64,29 @@ def batches(cells: bytes, reader: Reader) -> Iterator[Batch]:
 def plan(cells: bytes, mapping: Sequence[str], habits: Habits, ground: Ground, asks: list[str]) -> Plan:
     """Nothing is read by a mapping that cannot be, or before what is asked was answered."""
     counts = Counter(dict.fromkeys(("new", "changed", "same", "skipped", "refused"), 0))
-    preview: dict[str, Any] = {"asks": asks, "currencies": [], "rates": [], "deals": [], "refused": [], "stages": []}
+    preview: dict[str, Any] = nothing() | {"asks": asks}
     if columns.trouble(list(mapping)) or asks:
         return Plan(dict(counts), preview)
-    reader, stages = Reader(mapping, habits, ground), Counter[str]()
+    reader, stages, twins = Reader(mapping, habits, ground), Counter[str](), dict[int, str]()
     for batch in batches(cells, reader):
         new, changed, same = compare([told for _number, told in batch.deals])
         counts.update(new=len(new), changed=len(changed), same=same + batch.again)
         counts.update(skipped=len(batch.skipped), refused=len(batch.refused))
+        twins |= {deal_id: told.name for told, deal_id in twins_of(new)}
         stages.update(stage for stage in batch.skipped if stage)
         preview["deals"] += [_shown(n, told) for n, told in batch.deals[: FIRST - len(preview["deals"])]]
         preview["refused"] += batch.refused[: MOST_REFUSED - len(preview["refused"])]
     currencies = sorted(reader.currencies)
     preview |= {"currencies": currencies, "rates": [one for one in currencies if one not in ground.rates]}
     preview |= {"stages": stages.most_common(MOST_STAGES)}
+    preview |= {"twins": len(twins), "such_as": next(iter(twins.values()), "")}
     return Plan(dict(counts), preview)
+
+
+def nothing() -> dict[str, Any]:
+    """What a preview shows before there is anything to show, and once it is emptied."""
+    empty: dict[str, Any] = {name: [] for name in ("asks", "currencies", "rates", "deals", "refused", "stages")}
+    return empty | {"twins": 0, "such_as": ""}
 
 
 def digest_of(cells: bytes, mapping: Sequence[str], habits: Habits, rates: Any) -> str:

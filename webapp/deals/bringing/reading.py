@@ -9,7 +9,7 @@ from webapp.core.characters import folded, is_readable
 from webapp.deals.bringing import amounts, days
 from webapp.deals.bringing.outcomes import outcome
 from webapp.deals.bringing.refusing import Again, Refused, Skipped
-from webapp.deals.shape import LARGEST, Told, known_id
+from webapp.deals.shape import LARGEST, MADE, Told, known_id
 
 LONGEST = {"id": 80, "name": 200, "reason": 200, "competitor": 120, "objection": 1000, "owner_email": 200}
 
@@ -127,7 +127,7 @@ class Reader:
 def stable_id(name: str, closed_on: date, owner: str) -> str:
     """For deals without an id: the same name, day and owner are the same deal."""
     told = "\n".join((folded(name), closed_on.isoformat(), folded(owner)))
-    return f"made-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
+    return f"{MADE}{hashlib.sha256(told.encode()).hexdigest()[:32]}"
 
 
 def _readable(text: str) -> str:

@@ -40,10 +40,10 @@ def read_anew(person: Person, row: DealImport, mapping: list[str], habits: Habit
         actions.read_anew(person, row, read)
 
 
-def start(person: Person, row: DealImport, digest: str) -> None:
+def start(person: Person, row: DealImport, digest: str, same: bool | None) -> None:
     """A short import at once; a long one when the worker comes to it."""
     with work():
-        actions.begin(person, row, digest)
+        actions.begin(person, row, digest, same)
     if row.rows <= actions.AT_ONCE:
         carry_out(row.id)
 

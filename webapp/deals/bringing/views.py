@@ -1,6 +1,7 @@
 """Files of deals: sent, looked at, read as somebody says, imported, and deleted again."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user, login_required
 from htmx_flask import request as htmx_request
@@ -10,14 +11,14 @@ from webapp.core import clock
 from webapp.core.problems import Conflict, Problem
 from webapp.core.uploads import sent_file, takes_file
 from webapp.core.work import work
-from webapp.deals import actions, showing
+from webapp.deals import actions, removing, showing
 from webapp.deals.bringing import queries, steps
 from webapp.deals.bringing.actions import SOURCES
 from webapp.deals.bringing.keeping import MOST_BYTES
 from webapp.deals.bringing.reading import Habits
 from webapp.deals.bringing.showing import import_shape
-from webapp.deals.bringing.words import state_names
-from webapp.deals.currencies import home, rate_said
+from webapp.deals.bringing.words import state_said
+from webapp.deals.currencies import currency_said, home, rate_said
 from webapp.people.managing import check_admin
 
 bp = Blueprint("deal_files", __name__, url_prefix="/desk/deals/files")
@@ -80,7 +81,8 @@ def set_rates(file_id: int) -> Page:
 def apply(file_id: int) -> Page:
     row = queries.import_of(current_user, file_id)
     try:
-        steps.start(current_user, row, request.form.get("digest", ""))
+        same = {"yes": True, "no": False}.get(request.form.get("same", ""))
+        steps.start(current_user, row, request.form.get("digest", ""), same)
     except Problem as problem:
         return _preview(file_id, problem.detail), problem.status
     return _to(file_id)
@@ -100,21 +102,21 @@ def remove(file_id: int) -> Page:
     try:
         with work():
             row = queries.import_of(current_user, file_id)
-            gone = actions.remove_of(current_user, row, now=clock.now())
+            gone = removing.remove_of(current_user, row, now=clock.now())
     except Conflict as problem:
         return _preview(file_id, problem.detail), problem.status
-    flash(ngettext("%(num)s deal deleted.", "%(num)s deals deleted.", gone))
+    flash(ngettext("%(num)s deal deleted.", "%(num)s deals deleted.", gone) if gone else _("The file is thrown away."))
     return redirect(url_for(".page"))
 
 
 def _said(source: str) -> Habits:
-    """What the form says of what a column does not tell."""
+    """What the form says of what a column does not tell. Raises Invalid."""
     said = request.form
     return Habits(
         said["source"] if said.get("source") in SOURCES else source,
         {"day": True, "month": False}.get(said.get("first", "")),
         said["decimal"] if said.get("decimal") in (".", ",") else None,
-        said.get("currency", "").strip().upper()[:3] or home(),
+        currency_said(said.get("currency", "") or home()),
     )
 
 
@@ -123,10 +125,11 @@ def _to(file_id: int) -> Response:
 
 
 def _sending(error: str | None = None) -> str:
+    imports = queries.imports()
+    written = queries.written_by([row.id for row in imports])
     return render_template(
         "deals/files.html",
-        imports=queries.imports(),
-        states=state_names(),
+        imports=[(row, state_said(row.state, written[row.id])) for row in imports],
         most=MOST_BYTES >> 20,
         error=error,
         tabs=showing.tabs("files"),
@@ -135,4 +138,5 @@ def _sending(error: str | None = None) -> str:
 
 def _preview(file_id: int, error: str | None = None) -> str:
     row = queries.import_of(current_user, file_id)
-    return render_template("deals/file.html", row=import_shape(row, error), tabs=showing.tabs("files"))
+    written = queries.written_by([file_id])[file_id]
+    return render_template("deals/file.html", row=import_shape(row, written, error), tabs=showing.tabs("files"))

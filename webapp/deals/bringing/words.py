@@ -1,6 +1,7 @@
 """An import in words: its fields, what happens to its rows, and why some are refused."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 
 def field_names() -> dict[str, str]:
@@ -32,7 +33,10 @@ def count_names() -> dict[str, str]:
     }
 
 
-def state_names() -> dict[str, str]:
+def state_said(state: str, written: int) -> str:
+    """`written` are the deals that are here from it."""
+    if written and state in ("previewed", "failed"):
+        return ngettext("stopped after %(num)s deal", "stopped after %(num)s deals", written)
     return {
         "previewed": _("only looked at"),
         "waiting": _("under way"),
@@ -40,7 +44,7 @@ def state_names() -> dict[str, str]:
         "done": _("imported"),
         "failed": _("came to nothing"),
         "removed": _("deleted again"),
-    }
+    }[state]
 
 
 def trouble(found: tuple[str, str]) -> str:

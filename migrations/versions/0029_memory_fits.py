@@ -1,14 +1,14 @@
 """what is learned of how memory fades, and the stability each answer was given at
 
-Revision ID: 0030
-Revises: 0027
+Revision ID: 0029
+Revises: 0028
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
