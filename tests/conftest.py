@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
@@ -13,7 +14,7 @@ from sqlalchemy import text
 from werkzeug.routing import Rule
 
 from tests.cast import Cast, assemble, called
-from tests.databases import Stages, a_postgresql_database, kept
+from tests.databases import Stages, a_postgresql_database
 from tests.one_app import as_made
 from tests.wording import compile_translations
 from webapp import create_app
@@ -100,10 +101,12 @@ def staged(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def stages(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stages]:
     """One database on PostgreSQL, and how it becomes as `migrated` or as `staged`."""
-    with a_postgresql_database(template) as url:
-        migrated = kept(url, "migrated")
+    with a_postgresql_database(template) as url, psycopg.connect(url, autocommit=True) as server:
+        stages = Stages(url, server)
+        stages.keep("migrated")
         _stage(tmp_path_factory.mktemp("stages"), url)
-        yield Stages(url, {"migrated": migrated, "staged": kept(url, "staged")})
+        stages.keep("staged")
+        yield stages
 
 
 @pytest.fixture(scope="session")
@@ -120,7 +123,8 @@ def database(request: pytest.FixtureRequest, place: Path) -> str:
     place.mkdir()
     if request.config.getoption("--postgresql"):
         stages: Stages = request.getfixturevalue("stages")
-        return stages.set_as(as_what)
+        stages.put_back(as_what)
+        return stages.url
     shutil.copy(request.getfixturevalue(as_what), place / "repartee.db")
     return f"sqlite:///{place / 'repartee.db'}"
 
