@@ -1,4 +1,4 @@
-"""An application on an empty, migrated database for every test, and the cast to play in it."""
+"""An empty, migrated database for every test, an application on it, and the cast to play in it."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
@@ -13,7 +14,8 @@ from sqlalchemy import text
 from werkzeug.routing import Rule
 
 from tests.cast import Cast, assemble, called
-from tests.databases import a_postgresql_database
+from tests.databases import Stages, a_postgresql_database
+from tests.one_app import as_made
 from tests.wording import compile_translations
 from webapp import create_app
 from webapp.core.database import is_sqlite
@@ -97,31 +99,40 @@ def staged(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def staged_template(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with a_postgresql_database(template) as url:
-        _stage(tmp_path_factory.mktemp("staged"), url)
-        yield url.rpartition("/")[2]
+def stages(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stages]:
+    """One database on PostgreSQL, and how it becomes as `migrated` or as `staged`."""
+    with a_postgresql_database(template) as url, psycopg.connect(url, autocommit=True) as server:
+        stages = Stages(url, server)
+        stages.keep("migrated")
+        _stage(tmp_path_factory.mktemp("stages"), url)
+        stages.keep("staged")
+        yield stages
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the application that all tests share."""
+    return tmp_path_factory.mktemp("place")
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database of this test's own: migrated, and empty but for the cast, where it plays."""
-    plays = "cast" in request.fixturenames
+def database(request: pytest.FixtureRequest, place: Path) -> str:
+    """The address of a database as no test has touched it: migrated, and empty but for the cast, where it plays."""
+    as_what = "staged" if "cast" in request.fixturenames else "migrated"
+    shutil.rmtree(place)
+    place.mkdir()
     if request.config.getoption("--postgresql"):
-        with a_postgresql_database(request.getfixturevalue("staged_template" if plays else "template")) as url:
-            yield url
-    else:
-        shutil.copy(request.getfixturevalue("staged" if plays else "migrated"), tmp_path / "repartee.db")
-        yield f"sqlite:///{tmp_path / 'repartee.db'}"
+        stages: Stages = request.getfixturevalue("stages")
+        stages.put_back(as_what)
+        return stages.url
+    shutil.copy(request.getfixturevalue(as_what), place / "repartee.db")
+    return f"sqlite:///{place / 'repartee.db'}"
 
 
 @pytest.fixture
-def app(database: str, tmp_path: Path) -> Iterator[Flask]:
-    app = create_app(settings_for(tmp_path, SQLALCHEMY_DATABASE_URI=database))
-    with app.app_context():
+def app(database: str, place: Path) -> Iterator[Flask]:
+    with as_made(settings_for(place, SQLALCHEMY_DATABASE_URI=database)) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def settings_for(folder: Path, **more: Any) -> dict[str, Any]:

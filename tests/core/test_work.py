@@ -250,8 +250,8 @@ def test_writers_are_served_in_the_order_they_came(app: Flask, on_sqlite: None) 
     assert served == list(range(8))
 
 
-def test_another_process_that_writes_only_delays_us(app: Flask, on_sqlite: None, tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / "repartee.db", isolation_level=None, check_same_thread=False)
+def test_another_process_that_writes_only_delays_us(app: Flask, on_sqlite: None, place: Path) -> None:
+    other = sqlite3.connect(place / "repartee.db", isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     other.execute("INSERT INTO teams (name) VALUES ('Theirs')")
     ending = threading.Timer(0.4, lambda: other.execute("COMMIT"))
@@ -265,8 +265,8 @@ def test_another_process_that_writes_only_delays_us(app: Flask, on_sqlite: None,
     assert teams_elsewhere() == ["Ours", "Theirs"]
 
 
-def test_readers_do_not_wait_for_a_writer(app: Flask, on_sqlite: None, tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / "repartee.db", isolation_level=None)
+def test_readers_do_not_wait_for_a_writer(app: Flask, on_sqlite: None, place: Path) -> None:
+    other = sqlite3.connect(place / "repartee.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     began = time.monotonic()
     assert db.session.query(Team).count() == 0

@@ -14,6 +14,7 @@ from tests.conftest import settings_for
 from tests.live.phones import Phone
 from tests.live.server import Server, serving
 from tests.live.stage import Player, Stage
+from tests.one_app import as_made
 from webapp import create_app
 from webapp.core import clock
 from webapp.core.work import work
@@ -36,7 +37,7 @@ def server(folder: Path) -> Iterator[Server]:
 @pytest.fixture
 def app(folder: Path) -> Iterator[Flask]:
     """This process's view of the server's database. What it writes is not told, unless a test says so."""
-    with an_app_on(folder) as app:
+    with as_made(settings_for(folder)) as app:
         yield app
 
 
