@@ -122,7 +122,7 @@ def _todo(said: Said, names: dict[int, str]) -> str:
     if said.kind == "keep":
         return _("Keep going. If you want more, pin a new fact on %(topic)s.", topic=topic)
     if said.kind == "play":
-        return _("Play a huddle on %(topic)s: ten minutes together, and everybody hears the best line.", topic=topic)
+        return _("Play a huddle on %(topic)s: five minutes together, and everybody hears the best line.", topic=topic)
     return _("Pin a fact on %(topic)s for next week, so that everybody meets it again.", topic=topic)
 
 
