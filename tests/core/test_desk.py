@@ -7,7 +7,7 @@ from tests.doors import Browser
 
 
 def test_the_desk_opens_at_the_first_page_that_is_theirs(app: Flask, cast: Cast):
-    for person, first in ((cast.kofi, "/desk/coaching"), (cast.mara, "/desk/people"), (cast.ada, "/desk/people")):
+    for person, first in ((cast.kofi, "/desk/coaching"), (cast.mara, "/desk/insights"), (cast.ada, "/desk/people")):
         assert Browser(app, person).get("/desk").location == first
 
 

@@ -19,10 +19,10 @@ def pairs(deals: int) -> list[Pair]:
 
 
 def test_people_with_a_deal_or_two_each_say_nothing_about_what_goes_together():
-    assert "Too few to say whether the two go together" in says(pairs(FEWEST_DEALS - 1))
+    assert "Too few to say whether the two go together" in says(pairs(FEWEST_DEALS - 1), "people")
 
 
 def test_with_deals_enough_it_is_said_with_how_many_stand_behind_it():
-    said = says([*pairs(FEWEST_DEALS), Pair("Somebody new", 0.9, Estimate(1.0, 0.0, 1.0, 1))])
+    said = says([*pairs(FEWEST_DEALS), Pair("Somebody new", 0.9, Estimate(1.0, 0.0, 1.0, 1))], "people")
     assert "fewer deals are won" in said
-    assert "n is 9, with 45 deals between them." in said
+    assert "n is 9 people, with 45 deals between them." in said

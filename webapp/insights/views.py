@@ -19,13 +19,21 @@ from webapp.insights.words import span, topic_names
 bp = Blueprint("insights", __name__)
 
 
-def _link() -> dict[str, Any] | None:
-    if current_user.role not in sight.LOOKING:
-        return None
+def _first() -> dict[str, Any] | None:
+    """What a manager comes for."""
+    return _link() if current_user.role == "manager" else None
+
+
+def _later() -> dict[str, Any] | None:
+    return _link() if current_user.role in sight.LOOKING and current_user.role != "manager" else None
+
+
+def _link() -> dict[str, Any]:
     return {"url": url_for("insights.page"), "label": _("Insights")}
 
 
-on_desk(5, _link)
+on_desk(0, _first)
+on_desk(5, _later)
 
 
 @bp.before_request

@@ -28,9 +28,9 @@ class Pair(NamedTuple):
 
 def figures(sight: Sight, period: Period) -> list[Figure]:
     title = _("Deals beside mastery")
-    by, pairs = _("Team"), _teams(sight, period)
-    if len(pairs) < FEWEST and sight.is_small():
-        by, pairs = _("Name"), _people(sight, period) or pairs
+    by, who, pairs = _("Team"), _("teams"), _teams(sight, period)
+    if len(pairs) < FEWEST and sight.is_small() and (people := _people(sight, period)):
+        by, who, pairs = _("Name"), _("people"), people
     if not pairs:
         return [
             nothing(
@@ -41,7 +41,7 @@ def figures(sight: Sight, period: Period) -> list[Figure]:
         Figure(
             "deals",
             title,
-            says(pairs),
+            says(pairs, who),
             [by, _("Mastery"), *exact_header(_("Deals won"))],
             [[one.name, f"{one.mastery:.3f}", *exact(one.won)] for one in pairs],
             Dots([Dot(one.mastery, one.won) for one in pairs], _("Mastery"), _("Deals won")),
@@ -49,12 +49,12 @@ def figures(sight: Sight, period: Period) -> list[Figure]:
     ]
 
 
-def says(pairs: list[Pair]) -> str:
+def says(pairs: list[Pair], who: str) -> str:
     telling = [one for one in pairs if one.won.n >= FEWEST_DEALS]
     found = together([(one.mastery, one.won.value) for one in telling])
     told = pairs if found is None else telling
     deals = number(sum(one.won.n for one in told))
-    counted = _("n is %(n)s, with %(deals)s deals between them.", n=number(len(told)), deals=deals)
+    counted = _("n is %(n)s %(who)s, with %(deals)s deals between them.", n=number(len(told)), who=who, deals=deals)
     if found is None:
         few = _("Too few to say whether the two go together.")
         return f"{few} {counted}"

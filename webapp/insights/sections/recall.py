@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.core import clock
-from webapp.core.estimates import Estimate, share
+from webapp.core.estimates import Estimate
 from webapp.core.words import day_and_year, number, percent, time_zone
 from webapp.insights import reading
 from webapp.insights.figures import Dot, Dots, Figure, Line, Mark, Ranges, nothing
@@ -13,6 +13,7 @@ from webapp.insights.sight import Sight
 from webapp.insights.statistics.calibration import BINS, Bin, Calibration, bin_of, calibration, joined
 from webapp.insights.words import between, exact, exact_header
 from webapp.mastery.delayed import DELAYS
+from webapp.mastery.rules import share
 from webapp.schedule import fits
 from webapp.schedule.fitting import LEAST
 
@@ -36,7 +37,11 @@ def _delays(found: dict[int, list[Bin]]) -> Figure:
             n=number(sum(one.asked for one in whole.values())),
         ),
         [_("Days since last asked"), *exact_header(_("Answered right")), _("Expected")],
-        [[about(delay), *exact(_right(whole[delay])), _expected(whole[delay])] for delay in DELAYS if delay in whole],
+        [
+            [about(delay), *exact(_right(whole[delay]), whole[delay].asked), _expected(whole[delay])]
+            for delay in DELAYS
+            if delay in whole
+        ],
         Ranges([Line(about(delay), _marks(whole[delay])) for delay in DELAYS if delay in whole]),
     )
 
@@ -54,11 +59,12 @@ def _expected(one: Bin) -> str:
 
 
 def _marks(one: Bin) -> list[Mark]:
+    """Too few answers show what was expected of them alone."""
     seen, expected = _right(one), one.predicted / one.asked
-    assert seen is not None
     right, hoped = _("Right"), _("Expected")
-    exactly = Estimate(expected, expected, expected, seen.n)
-    return [Mark("fact", seen, f"{right} {between(seen)}"), Mark("plain", exactly, f"{hoped} {percent(expected)}")]
+    exactly = Estimate(expected, expected, expected, one.asked)
+    known = [Mark("fact", seen, f"{right} {between(seen)}")] if seen else []
+    return [*known, Mark("plain", exactly, f"{hoped} {percent(expected)}")]
 
 
 def _calibration(bins: list[Bin]) -> Figure:
