@@ -85,7 +85,11 @@ def _by_person(sight: Sight, period: Period, topic_id: int | None) -> Figure:
 def marks(one: Mastery) -> list[Mark]:
     return [
         Mark(kind, estimate, f"{name} {between(estimate)}")
-        for kind, name, estimate in (("fact", _("Fact"), one.fact), ("say", _("Persuasion"), one.persuasion))
+        for kind, name, estimate in (
+            ("fact", _("Fact"), one.fact),
+            ("say", _("Persuasion"), one.persuasion),
+            ("plain", _("Recall"), one.recall),
+        )
         if estimate
     ]
 
