@@ -31,6 +31,7 @@ def test_a_coach_signs_a_rep_off_who_reads_it_on_me(phone: Phone, ramping: Troup
     kofi.get_by_role("link", name="Ana", exact=True).click()
     path = kofi.url
     kofi.get_by_label("Why you sign off before the figures are there").fill(WORD)
+    kofi.get_by_label("I would send them to a prospect alone.").check()
     kofi.get_by_role("button", name="Sign off as ready").click()
     expect(kofi.get_by_text("Signed off. They have been told.")).to_be_visible()
     expect(kofi.get_by_role("button", name="Sign off as ready")).to_have_count(0)
