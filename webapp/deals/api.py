@@ -35,6 +35,7 @@ BODY = {
 @retried
 def receive() -> dict[str, Any]:
     """Tell of a deal that was won or lost, or of up to a hundred: all of them are taken, or none.
+
     A deal is known by its `source` and `external_id`: say in `source` whose id it is.
 
     Sent as an admin, or signed with a secret that an admin made: the header X-Repartee-Signature says
