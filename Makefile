@@ -12,7 +12,7 @@ SOURCES := $(shell find static -type f -not -path 'static/dist/*')
 
 # Rooms that lock, upsert, compare rows of many people or rely on a constraint: what of them asks a database must
 # hold on PostgreSQL as it does on SQLite; skipped where there is no server.
-ON_BOTH := $(addprefix tests/,people answers voting trust points deals standings schedule badges competitions insights huddle alerts need mastery ready)
+ON_BOTH := $(addprefix tests/,people answers voting trust points deals standings schedule badges competitions insights huddle alerts need mastery ready coaching lines playbook)
 
 BENCHES := $(addprefix bench-,votes live huddle push letters coaching forgetting memory deals insights)
 

@@ -12,6 +12,7 @@ down_revision = "0028"
 branch_labels = None
 depends_on = None
 
+AT_ONCE = 5_000
 DECAY = 0.1542
 """By which everything was predicted so far."""
 
@@ -35,15 +36,16 @@ def _fill(bind):
     """What was predicted, solved for the stability: R = (1 + F t / S) ** -d."""
     recalls = sa.table("recalls", *(sa.column(name) for name in ("id", "since_days", "predicted", "stability")))
     told = (recalls.c.since_days > 0, recalls.c.predicted > 0, recalls.c.predicted < 1)
-    rows = bind.execute(sa.select(recalls.c.id, recalls.c.since_days, recalls.c.predicted).where(*told)).all()
-    factor = 0.9 ** (-1 / DECAY) - 1
-    filled = [
-        {"one": one, "days": factor * since / (predicted ** (-1 / DECAY) - 1)} for one, since, predicted in rows
-    ]
-    if filled:
+    factor, last = 0.9 ** (-1 / DECAY) - 1, 0
+    some = sa.select(recalls.c.id, recalls.c.since_days, recalls.c.predicted).where(*told).order_by(recalls.c.id)
+    while rows := bind.execute(some.where(recalls.c.id > last).limit(AT_ONCE)).all():
+        filled = [
+            {"one": one, "days": factor * since / (predicted ** (-1 / DECAY) - 1)} for one, since, predicted in rows
+        ]
         bind.execute(
             sa.update(recalls).where(recalls.c.id == sa.bindparam("one")).values(stability=sa.bindparam("days")), filled
         )
+        last = rows[-1].id
 
 
 def downgrade():

@@ -35,7 +35,7 @@ def page(browser: Browser, path: str = "", **query: object) -> str:
 def test_a_manager_reads_three_sentences_about_their_own_teams(app: Flask, cast: Cast):
     a_month_of_it(cast)
     said = page(Browser(app, cast.mara))
-    assert "Blues needs it most: the fact on Topic 0 is at 65 %" in said
+    assert "Blues needs it most: the fact on Topic 0 is at 55 %" in said
     assert "n = 48" in said
     assert "Ask what keeps them: a reply on only 0 %" in said
     assert "Topic 1" not in said
@@ -90,7 +90,7 @@ def test_the_evidence_is_one_tap_away(app: Flask, cast: Cast):
     assert way
     evidence = mara.get(way[1].replace("&amp;", "&"))
     assert evidence.text.index("Blues") < evidence.text.rindex("Reds")
-    assert "Fact 40 %" in evidence.text
+    assert "Fact 20 %" in evidence.text
 
 
 def test_a_coach_sees_the_people_of_the_cohorts_they_coach_and_no_others(app: Flask, cast: Cast):

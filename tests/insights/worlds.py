@@ -79,7 +79,7 @@ def a_month_of_it(cast: Cast) -> None:
             learned(person, 0.9, 0.5)
             sold(person, 3, 1)
         for person in (cast.cleo, cast.dev):
-            learned(person, 0.4, 0.9)
+            learned(person, 0.2, 0.9)
             recalled(person, 10, right=8)
         learned(cast.outsider, 0.1, 0.1, topic=1)
         sold(cast.outsider, 0, 2)

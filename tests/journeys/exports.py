@@ -11,9 +11,9 @@ HEADER = (
     "Loss Reason;Primary Competitor"
 )
 ACCOUNTS = "Allgäu Nordsee Köhler Rossi Lindner Vogt Janssen Schröder Weiß Bühl Brandt Sato"
-REASON = "Goods arrived late"
+REASON = "Their offer was lower"
 """What they call it. It means:"""
-MEANT = TOPICS[1]
+MEANT = TOPICS[3]
 LOST, WON = 12, 4
 EACH = 28_500
 COST = f"{LOST * EACH:,}"

@@ -61,7 +61,7 @@ def test_votes_and_points_are_read_out_as_they_arrive(phone: Phone, troupe: Trou
     is_connected(ana)
     hears(ana)
     judge(address, troupe.kofi, PASSWORD, REPLY, 2, 1, "no_proof")
-    heard(ana, r"A vote just came in: fact \d+ %, persuasion \d+ %\.")
+    heard(ana, r"A vote just came in: fact \d+\s%, persuasion \d+\s%\.")
     heard(ana, r"^\+\d+: What your judges think")
 
 

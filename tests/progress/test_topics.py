@@ -32,7 +32,7 @@ def test_a_ramping_rep_sees_how_ready_they_are_and_what_comes_next(app: Flask, c
     assert "How ready you are: Nearly" in topics
     assert "1 topic still needs you: Topic 1." in topics
     assert "Topic 1. That is where a few minutes change most." in topics
-    assert "Persuasion 31 %, asked are 60 %" in topics
+    assert "Persuasion 31 %, asked are 55 %" in topics
 
 
 def test_whoever_does_not_ramp_up_sees_their_topics_without_it(app: Flask, cast: Cast):
@@ -41,7 +41,7 @@ def test_whoever_does_not_ramp_up_sees_their_topics_without_it(app: Flask, cast:
     me, topics = (Browser(app, cast.outsider).get(path).text for path in ("/me", "/me/topics"))
     for page in (me, topics):
         assert "How ready you are" not in page
-        assert "of 70 %" not in page
+        assert "of 60 %" not in page
     assert 'href="/me/topics"' in me
     found = Program(app, cast.outsider).get("/me/topics").json
     assert (found["state"], found["days"], found["reached_on"], found["signed_off"]) == (None,) * 4

@@ -40,7 +40,7 @@ def test_all_three_states_with_what_still_blocks(app: Flask, cast: Cast):
     assert states == {"Ana": "ready", "Ben": "nearly", "Cleo": "not_yet", "Dev": "not_yet"}
     page = Browser(app, cast.kofi).get("/desk/ready").text
     assert "1 of 4 are ready, 1 nearly." in page
-    assert "Recall 50 %, asked are 75 % · Fact 40 %, asked are 70 %" in page
+    assert "Recall 50 %, asked are 75 % · Fact 40 %, asked are 60 %" in page
     assert "fewer than 5 questions asked · fewer than 3 replies judged" in page
     own = Browser(app, cast.kofi).get(f"/desk/ready/{cast.ben.id}").text
     assert "24 % to 76 %, 10 questions" in own

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 
 from webapp.answers.models import Answer
 from webapp.coaching.agreement import Agreement, agreement, together
@@ -77,9 +77,11 @@ def _coaches(by: Person) -> Sequence[Person]:
 
 
 def _is_theirs(by: Person) -> ColumnElement[bool]:
-    """No practice; for a manager their own teams' replies only."""
-    mine = Answer.team_id.in_(people.managed_team_ids(by)) if by.role == "manager" else true()
-    return mine & ~Answer.practice
+    """No practice; for a manager the replies of their own teams and of the cohorts given to them."""
+    if by.role != "manager":
+        return ~Answer.practice
+    given = Answer.cohort_id.in_(people.given_cohort_ids(by))
+    return or_(Answer.team_id.in_(people.managed_team_ids(by)), given) & ~Answer.practice
 
 
 def _budgets(ids: list[int]) -> dict[int, int | None]:

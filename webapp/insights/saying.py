@@ -11,8 +11,9 @@ from webapp.insights.sentences import Said, Strength
 from webapp.insights.sight import Sight
 from webapp.insights.words import between, counted, team_names, topic_names
 from webapp.mastery.rules import Mastery
-from webapp.ready.queries import bars_of
-from webapp.ready.rules import USUAL
+from webapp.ready.queries import bars_of, usual_bars
+from webapp.ready.rules import UNLEARNED, USUAL
+from webapp.trust.known import cohorts_learned
 
 SIDES = ("fact", "say", "recall")
 
@@ -52,7 +53,8 @@ def _strengths(sight: Sight, period: Period) -> list[Strength]:
 def _bars(sight: Sight) -> sentences.Bars:
     """What ready takes: of the one cohort that is looked at as its managers decided, else as usual."""
     one = sight.cohorts if sight.cohorts and len(sight.cohorts) == 1 else frozenset[int]()
-    bar = next(iter(bars_of(one).values()), USUAL)
+    usual = USUAL if cohorts_learned() else UNLEARNED
+    bar = next(iter((usual_bars(one) | bars_of(one)).values()), usual)
     return {"fact": bar.fact, "say": bar.persuasion, "recall": bar.recall}
 
 
@@ -69,7 +71,7 @@ def _who(sight: Sight, period: Period, need: Said) -> str | None:
     """The team, or where there is but one the person, with whom it is weakest; None where nobody stands out."""
     if (one := need.strength) is None:
         return None
-    teams, names = reading.topic_skills(sight, period, "team_id", one.topic_id), team_names()
+    teams, names = reading.topic_skills(sight, period, "team_id", one.topic_id), team_names(sight)
     if len(teams) == 1 and sight.is_small():
         teams, names = persons.skills(sight, period, one.topic_id), persons.names(sight)
     known = [(names[key], side_of(each, one.side)) for key, each in teams.items() if key and key in names]
@@ -87,7 +89,7 @@ def _need(said: Said, names: dict[int, str], who: str | None) -> str:
     words: dict[str, Any] = _words(said.strength, names)
     if said.kind == "fine":
         return _("Nothing is weak: the lowest is %(side)s on %(topic)s with %(share)s, %(n)s.", **words)
-    if who:
+    if who and said.kind != "unsure":
         return _("%(who)s needs it most: %(side)s on %(topic)s is at %(share)s overall, %(n)s.", who=who, **words)
     if said.kind == "unsure":
         return _(

@@ -11,6 +11,7 @@ from webapp.core.estimates import Estimate
 from webapp.core.words import day, number, percent
 from webapp.extensions import db
 from webapp.insights.periods import Period
+from webapp.insights.sight import Sight
 from webapp.mastery.rules import Mastery
 from webapp.people.models import Cohort, Team
 from webapp.playbook.models import Topic
@@ -65,8 +66,10 @@ def exact_skill(one: Mastery) -> list[str]:
     return [*exact(one.fact, one.replies), *exact(one.persuasion, one.replies), *exact(one.recall, one.recalls)]
 
 
-def team_names() -> dict[int, str]:
-    return _names(Team)
+def team_names(sight: Sight) -> dict[int, str]:
+    """Of teams that are in sight as a whole: a part of one, which a given cohort shows, is not how that team does."""
+    names = _names(Team)
+    return {team_id: names[team_id] for team_id in sight.teams or ()} if sight.besides else names
 
 
 def cohort_names() -> dict[int, str]:

@@ -52,4 +52,4 @@ class Knack(Model):
     """When the newest of their judged replies was written."""
     replies: Mapped[int]
     persuasion: Mapped[float]
-    """Sum of their persuasion scores at closing, 0 to 1 each."""
+    """Sum of their persuasion, 0 to 1 each, as it was learned or as their votes say."""

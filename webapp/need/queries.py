@@ -108,7 +108,7 @@ def knacks_remembered(people: Collection[int]) -> Traces[Situation]:
 
 
 def persuasion(people: Collection[int]) -> dict[Situation, tuple[float, int]]:
-    """Sum of persuasion scores and number of replies, by topic and situation."""
+    """Sum of persuasion, 0 to 1 each, and number of replies, by topic and situation."""
     rows = db.session.execute(
         select(Knack.topic_id, Knack.situation, func.sum(Knack.persuasion), func.sum(Knack.replies))
         .where(Knack.person_id.in_(people))

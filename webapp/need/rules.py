@@ -117,7 +117,7 @@ def practice(met: Sequence[Met], planned: Sequence[Met], ways: Sequence[Way], kn
 
 
 def weakness(persuasion: Mapping[Situation, tuple[float, int]]) -> dict[Situation, float]:
-    """From (sum of persuasion scores, 0 to 1 each, number of replies) by topic and situation. Each mean is shrunk
+    """From (sum of persuasion, 0 to 1 each, number of replies) by topic and situation. Each mean is shrunk
     towards the mean of all, as if by PRIOR more replies of it, and what it misses is told relative to what all miss."""
     replies = sum(count for _sum, count in persuasion.values())
     if not replies:

@@ -140,7 +140,8 @@ class ManagedTeam(Model):
 
 
 class ManagedCohort(Model):
-    """Besides the cohorts of their teams' people, so that a manager can fill one that is still empty."""
+    """Given to a manager besides their teams: they may fill it, and see how all of its people do, whatever their team.
+    What touches one person (moderation, findings, accounts) stays with who manages that person's team."""
 
     __tablename__ = "managed_cohorts"
 

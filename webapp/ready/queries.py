@@ -14,8 +14,9 @@ from webapp.people.models import Person
 from webapp.playbook.models import Topic
 from webapp.ready import rules
 from webapp.ready.models import Reached, SignOff, Threshold
-from webapp.ready.rules import USUAL, Bar, Gap
+from webapp.ready.rules import UNLEARNED, USUAL, Bar, Gap
 from webapp.ready.topics import counting, live_topics
+from webapp.trust.known import cohorts_learned
 
 
 class TopicStanding(NamedTuple):
@@ -66,11 +67,12 @@ def standings(people: Sequence[Person], today: date) -> list[Standing]:
     """In their order; the queries do not grow with them."""
     ids = [person.id for person in people]
     cohorts = {person.cohort_id for person in people if person.cohort_id}
-    topics, counted, bars = live_topics(today), counting(cohorts, today), bars_of(cohorts)
+    topics, counted = live_topics(today), counting(cohorts, today)
+    bars = usual_bars(cohorts) | bars_of(cohorts)
     found, reached, signed = topics_of(ids, rules.since(today)), _reached(ids), sign_offs(ids)
 
     def of(person: Person) -> Standing:
-        bar = bars.get(person.cohort_id or 0, USUAL)
+        bar = bars.get(person.cohort_id or 0, UNLEARNED)
         known = [
             _topic(one, found.get((person.id, one.id), NOTHING), bar, (person.cohort_id, one.id) in counted)
             for one in topics
@@ -99,6 +101,12 @@ def bars_of(cohort_ids: Iterable[int]) -> dict[int, Bar]:
     """What managers decided, by cohort; absent where nobody did."""
     rows = db.session.scalars(select(Threshold).where(Threshold.cohort_id.in_(list(cohort_ids))))
     return {row.cohort_id: Bar(row.recall, row.fact, row.persuasion) for row in rows}
+
+
+def usual_bars(cohort_ids: Collection[int]) -> dict[int, Bar]:
+    """What is asked where nobody decided."""
+    learned = cohorts_learned(cohort_ids)
+    return {cohort_id: USUAL if cohort_id in learned else UNLEARNED for cohort_id in cohort_ids}
 
 
 def sign_offs(person_ids: Collection[int]) -> dict[int, SignOff]:

@@ -30,8 +30,10 @@ class Bar(NamedTuple):
 
 USUAL = Bar(0.75, 0.7, 0.6)
 """Where no manager has decided. Recall: three of four questions, which FSRS asks just as they begin to fade. Fact and
-persuasion: of what a coach would say of the best reply; truth before charm. Before a cohort's replies are learned
-(trust/known.py) their scores count, which begin in the middle, so it takes more to get there."""
+persuasion: of what a coach would say of the best reply; truth before charm."""
+UNLEARNED = Bar(0.75, 0.6, 0.55)
+"""The same before a cohort's replies are learned (trust/known.py): the score of a reply to which three colleagues gave
+70 and 60 % of the best, since it begins in the middle with a prior worth three votes."""
 
 
 class Gap(NamedTuple):

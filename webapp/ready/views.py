@@ -18,7 +18,7 @@ from webapp.people.desk import forms
 from webapp.people.models import Cohort, Person
 from webapp.people.queries import coached_cohort_ids
 from webapp.ready import actions, overseeing, queries
-from webapp.ready.rules import STATES, USUAL, Bar
+from webapp.ready.rules import STATES, UNLEARNED, USUAL, Bar
 from webapp.ready.words import STATE_WORDS, TONES, lacking
 
 bp = Blueprint("ready", __name__, url_prefix="/desk/ready")
@@ -86,6 +86,7 @@ def _cohort(cohort_id: int | None, problem: Problem | None = None) -> str:
     cohort = overseeing.overseen_cohort(current_user, cohort_id) if cohort_id else next(iter(cohorts), None)
     people = overseeing.overseen(current_user, cohort.id) if cohort else []
     found = queries.standings(people, _today())
+    usual = queries.usual_bars([cohort.id])[cohort.id] if cohort else UNLEARNED
     return render_template(
         "ready/page.html",
         cohorts=cohorts,
@@ -93,7 +94,8 @@ def _cohort(cohort_id: int | None, problem: Problem | None = None) -> str:
         found=sorted(found, key=lambda one: -STATES.index(one.state)),
         coaches=queries.coaches_of(found),
         bar=queries.bars_of([cohort.id]).get(cohort.id) if cohort else None,
-        usual=USUAL,
+        usual=usual,
+        is_learned=usual == USUAL,
         may_set=cohort is not None and _may_set(cohort),
         error=problem and problem.detail,
         **_words(),

@@ -1,7 +1,13 @@
 """What is known of a closed reply where that decides what is trained."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
+from sqlalchemy import select
+
+from webapp.answers.models import Answer
+from webapp.extensions import db
+from webapp.people.models import Cohort
 from webapp.trust.models import LearnedReply
 from webapp.voting.models import Tally
 from webapp.voting.rules import Sums, score
@@ -33,3 +39,11 @@ def known(*columns: float | None) -> Known | None:
         return Known(*learned)  # type: ignore[arg-type]
     found = score(Sums(*votes))  # type: ignore[arg-type]
     return Known(found.fact, found.persuasion) if found else None
+
+
+def cohorts_learned(cohort_ids: Collection[int] | None = None) -> set[int]:
+    """Those of these, or of all, where replies were learned, so that figures mean what a coach would say."""
+    learned = select(LearnedReply.answer_id).join(Answer, Answer.id == LearnedReply.answer_id)
+    here = learned.where(Answer.cohort_id == Cohort.id).exists()
+    these = [] if cohort_ids is None else [Cohort.id.in_(cohort_ids)]
+    return set(db.session.scalars(select(Cohort.id).where(here, *these)))

@@ -35,9 +35,9 @@ def _learn_or_log(cohort_id: int) -> int:
 def _learn(cohort_id: int, now: datetime) -> int:
     """Learned before the transaction, which only writes; then what is odd in the same votes."""
     casts = history.first_casts(cohort_id, now)
-    judges, verdicts = _learned(casts) if casts else ([], [])
+    judges, said = _learned(casts) if casts else ([], [])
     odd = signs.signs(casts, queries.cleared())
-    for some in replies.news_of(cohort_id, verdicts):
+    for some in replies.news_of(cohort_id, said):
         with work():
             replies.keep_verdicts(some, now=now)
     with work():

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.duration.survfunc import SurvfuncRight
@@ -87,6 +87,7 @@ def test_briers_score_of_rain_forecasts():
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=30))
+@settings(deadline=None)
 def test_what_goes_together_is_spearmans(pairs: list[tuple[float, float]]):
     found = association.together(pairs)
     if found is None:

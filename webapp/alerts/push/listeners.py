@@ -27,11 +27,16 @@ def register() -> None:
 def plan_note(note: Note, *, answer: Answer, now: datetime) -> None:
     """Once a note, however often its coach changes it."""
     said, url = {"by": note.coach.name}, f"/answers/{answer.id}"
-    plan([answer.person_id], "note", str(note.id), said, url, until=now + NOTE_HOLDS, now=now)
+    plan([answer.person_id], "note", _note(note), said, url, until=now + NOTE_HOLDS, now=now)
+
+
+def _note(note: Note) -> str:
+    """By reply and coach: the id of one that was taken back may be given again."""
+    return f"{note.answer_id}:{note.coach_id}"
 
 
 def unplan_note(note: Note, **_: Any) -> None:
-    take_back("note", str(note.id))
+    take_back("note", _note(note))
 
 
 def plan_result(competition: Competition, *, people: Collection[int], now: datetime, **_: Any) -> None:

@@ -89,7 +89,7 @@ def begin(person: Person, row: DealImport, digest: str, same: bool | None = None
         raise Invalid(_("There is nothing in this file to import."))
     if row.preview.get("twins") and same is None:
         raise Invalid(_("Say first whether the deals that may be here already are the same."))
-    row.state, row.progress, row.trouble, row.joins = "waiting", 0, None, same is not False
+    row.state, row.progress, row.trouble, row.joins = "waiting", 0, None, same is True
     db.session.flush()
 
 

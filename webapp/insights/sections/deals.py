@@ -44,14 +44,30 @@ def figures(sight: Sight, period: Period) -> list[Figure]:
             says(pairs, who),
             [by, _("Mastery"), *exact_header(_("Deals won"))],
             [[one.name, f"{one.mastery:.3f}", *exact(one.won)] for one in pairs],
-            Dots([Dot(one.mastery, one.won) for one in pairs], _("Mastery"), _("Deals won")),
+            _picture(pairs),
         )
     ]
 
 
+def _telling(pairs: list[Pair]) -> list[Pair]:
+    return [one for one in pairs if one.won.n >= FEWEST_DEALS]
+
+
+def _link(telling: list[Pair]) -> Estimate | None:
+    return together([(one.mastery, one.won.value) for one in telling])
+
+
+def _picture(pairs: list[Pair]) -> Dots | None:
+    """None of too few, in whose dots an eye would see a link all the same."""
+    telling = _telling(pairs)
+    if _link(telling) is None:
+        return None
+    return Dots([Dot(one.mastery, one.won) for one in telling], _("Mastery"), _("Deals won"))
+
+
 def says(pairs: list[Pair], who: str) -> str:
-    telling = [one for one in pairs if one.won.n >= FEWEST_DEALS]
-    found = together([(one.mastery, one.won.value) for one in telling])
+    telling = _telling(pairs)
+    found = _link(telling)
     told = pairs if found is None else telling
     deals = number(sum(one.won.n for one in told))
     counted = _("n is %(n)s %(who)s, with %(deals)s deals between them.", n=number(len(told)), who=who, deals=deals)
@@ -77,7 +93,7 @@ def _teams(sight: Sight, period: Period) -> list[Pair]:
     skills, weeks, names = (
         reading.skills(sight, period, "team_id"),
         reading.weeks(sight, period, "team_id"),
-        team_names(),
+        team_names(sight),
     )
     won = {team_id: one.won_share for team_id, one in weeks.items()}
     return _pairs(skills, {team_id: one for team_id, one in won.items() if one and team_id}, names)

@@ -28,8 +28,8 @@ def _by_topic(sight: Sight, period: Period) -> Figure:
         "topics",
         title,
         _(
-            "How true replies were, and how much they persuaded, by topic, as a coach would most likely say; "
-            "n is %(n)s judged replies.",
+            "How true replies were, and how much they persuaded, by topic, as a coach would most likely say where "
+            "coaches have judged enough; n is %(n)s judged replies.",
             n=replies,
         ),
         [_("Topic"), *skill_header()],
@@ -44,7 +44,7 @@ def _by_team(sight: Sight, period: Period, topic_id: int | None) -> list[Figure]
         skills = reading.skills(sight, period, "team_id")
     else:
         skills = reading.topic_skills(sight, period, "team_id", topic_id)
-    found = sorted(named(skills, team_names()), key=lambda one: _mean(one[2]))
+    found = sorted(named(skills, team_names(sight)), key=lambda one: _mean(one[2]))
     if len(found) < 2:
         return []
     return [
