@@ -65,6 +65,7 @@ def test_a_preview_changes_nothing_and_tells_why_rows_are_refused(ada: Browser):
     assert "below nought" in page
     assert "Negotiation/Review (1)" in page
     assert "Hofgut Lindner" in page
+    assert "1 deal belongs to nobody here" in page, "whoever sold to Harbour Hotels"
     assert deals() == {}
 
 
@@ -100,7 +101,7 @@ def test_without_ids_it_says_so_and_doubles_nothing(ada: Browser):
 
 def test_what_could_be_two_days_is_asked(ada: Browser):
     row = looked_at(ada, table(a_deal(**{"Closed on": "03/04/2026"})))
-    assert "could be two days" in ada.get(f"/desk/deals/files/{row.id}").text
+    assert "dates could be read in two ways" in ada.get(f"/desk/deals/files/{row.id}").text
     assert take(ada, row).status_code == 422
     ada.post(f"/desk/deals/files/{row.id}", column=row.mapping, first="day", currency="EUR")
     assert take(ada, last()).status_code == 302
@@ -109,7 +110,7 @@ def test_what_could_be_two_days_is_asked(ada: Browser):
 
 def test_what_could_be_two_amounts_is_asked(ada: Browser):
     row = looked_at(ada, table(a_deal(Amount="1.250")))
-    assert "could be two" in ada.get(f"/desk/deals/files/{row.id}").text
+    assert "amounts could be read in two ways" in ada.get(f"/desk/deals/files/{row.id}").text
     ada.post(f"/desk/deals/files/{row.id}", column=row.mapping, decimal=",")
     take(ada, last())
     assert deals()["Bistro"].value == 1250_00

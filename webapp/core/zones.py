@@ -25,8 +25,8 @@ def register(app: Flask) -> None:
 
 
 def zones_by_area(chosen: str | None) -> dict[str, list[tuple[str, str]]]:
-    """Under each area's name its zones, as (name, city). A city may be there under two names of its zone, since browsers
-    report either; names outside of the areas are not offered, unless one is what was chosen."""
+    """Under each area's name its zones, as (name, city). A city may be there under two names of its zone, as
+    browsers report either; names outside of the areas are not offered, unless one is what was chosen."""
     found = {str(name): _cities(area) for area, name in AREAS.items()}
     others = {"UTC"} | ({chosen} if chosen in clock.zones() and _area(chosen) not in AREAS else set())
     return found | {str(ELSEWHERE): [(zone, zone) for zone in sorted(others)]}

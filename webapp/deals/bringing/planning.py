@@ -72,6 +72,7 @@ def plan(cells: bytes, mapping: Sequence[str], habits: Habits, ground: Ground, a
         new, changed, same = compare([told for _number, told in batch.deals])
         counts.update(new=len(new), changed=len(changed), same=same + batch.again)
         counts.update(skipped=len(batch.skipped), refused=len(batch.refused))
+        preview["ownerless"] += sum(told.owner_id is None for _number, told in batch.deals)
         twins |= {deal_id: told.name for told, deal_id in twins_of(new)}
         stages.update(stage for stage in batch.skipped if stage)
         preview["deals"] += [_shown(n, told) for n, told in batch.deals[: FIRST - len(preview["deals"])]]
@@ -86,7 +87,7 @@ def plan(cells: bytes, mapping: Sequence[str], habits: Habits, ground: Ground, a
 def nothing() -> dict[str, Any]:
     """What a preview shows before there is anything to show, and once it is emptied."""
     empty: dict[str, Any] = {name: [] for name in ("asks", "currencies", "rates", "deals", "refused", "stages")}
-    return empty | {"twins": 0, "such_as": ""}
+    return empty | {"twins": 0, "such_as": "", "ownerless": 0}
 
 
 def digest_of(cells: bytes, mapping: Sequence[str], habits: Habits, rates: Any) -> str:

@@ -24,7 +24,7 @@ def import_shape(row: DealImport, written: int, error: str | None = None) -> dic
         "names": words.count_names(),
         "sources": {source: source_name(source) for source in SOURCES},
         "home": home(),
-        **{name: preview[name] for name in ("asks", "rates", "stages", "twins", "such_as")},
+        **{name: preview[name] for name in ("asks", "rates", "stages", "twins", "such_as", "ownerless")},
         "deals": [_deal(one) for one in preview["deals"]],
         "refused": [(number, words.sentence(why)) for number, why in preview["refused"]],
         "is_unread": bool(trouble or preview["asks"]),
