@@ -1,19 +1,13 @@
 """Taps in the same instant on PostgreSQL, where writers do not queue for each other by themselves."""
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from threading import Barrier
 
-import pytest
 from flask import Flask
-from flask_migrate import upgrade
 
 from tests.cast import NOON, assemble
-from tests.conftest import settings_for
-from tests.databases import a_postgresql_database
+from tests.on_postgresql import app as app
 from tests.voting.test_at_once import at_once
-from webapp import create_app
 from webapp.core.work import work
 from webapp.extensions import db
 from webapp.huddle import actions, choosing, playing
@@ -21,17 +15,6 @@ from webapp.huddle.models import Huddle, HuddleBallot, HuddlePlayer, HuddleReply
 from webapp.people.models import Person
 
 PHONES = 8
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    with a_postgresql_database() as url:
-        app = create_app(settings_for(tmp_path, SQLALCHEMY_DATABASE_URI=url))
-        with app.app_context():
-            upgrade()
-            yield app
-            db.session.remove()
-            db.engine.dispose()
 
 
 class Room:

@@ -1,20 +1,15 @@
 """Days that are planned and given back in the same instant on PostgreSQL, where writers do not queue by themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from threading import Barrier
 
-import pytest
 from flask import Flask
-from flask_migrate import upgrade
 
 from tests.cast import NOON, TUESDAY, assemble
-from tests.conftest import settings_for
-from tests.databases import a_postgresql_database
-from webapp import create_app
+from tests.on_postgresql import app as app
 from webapp.core.problems import Conflict
 from webapp.core.work import work
 from webapp.extensions import db
@@ -23,17 +18,6 @@ from webapp.schedule import actions, pinning, queries
 
 FRIDAY = TUESDAY + timedelta(days=3)
 ROUNDS = 20
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    with a_postgresql_database() as url:
-        app = create_app(settings_for(tmp_path, SQLALCHEMY_DATABASE_URI=url))
-        with app.app_context():
-            upgrade()
-            yield app
-            db.session.remove()
-            db.engine.dispose()
 
 
 def test_a_day_that_is_unpinned_while_need_chooses_it_deadlocks_with_nobody(app: Flask) -> None:

@@ -1,20 +1,15 @@
 """Votes cast in the same instant on PostgreSQL, where writers do not queue for each other by themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from threading import Barrier
 
-import pytest
 from flask import Flask
-from flask_migrate import upgrade
 
 from tests.builders import a_reply
 from tests.cast import NOON, Cast, assemble
-from tests.conftest import settings_for
-from tests.databases import a_postgresql_database
-from webapp import create_app
+from tests.on_postgresql import app as app
 from webapp.core.problems import Conflict
 from webapp.core.work import work
 from webapp.extensions import db
@@ -27,17 +22,6 @@ from webapp.voting.moderation import moderate
 
 JUDGES = 8
 ROUNDS = 12
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    with a_postgresql_database() as url:
-        app = create_app(settings_for(tmp_path, SQLALCHEMY_DATABASE_URI=url))
-        with app.app_context():
-            upgrade()
-            yield app
-            db.session.remove()
-            db.engine.dispose()
 
 
 def test_judges_who_judge_each_other_at_once_neither_deadlock_nor_lose_a_vote(app: Flask) -> None:
