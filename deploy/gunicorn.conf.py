@@ -1,6 +1,7 @@
 """How gunicorn serves Repartee; an option on its command line goes first."""
 
 import os
+import sys
 
 import gevent
 import structlog
@@ -33,6 +34,15 @@ if os.environ.get("REPARTEE_ENV") == "production":
         "root": {"level": "WARNING", "handlers": ["console"]},
         "loggers": {"gunicorn.error": {"propagate": True}, "gunicorn.access": {"level": "WARNING"}},
     }
+
+
+def on_starting(server):
+    """Several processes share nothing without both: each would tell its own browsers alone, and count tries alone."""
+    shared = os.environ.get("REDIS_URL") and os.environ.get("DATABASE_URL", "").startswith("postgres")
+    if server.cfg.workers > 1 and not shared:
+        sys.exit(
+            "More than one web process needs PostgreSQL and Redis. Set DATABASE_URL and REDIS_URL, or one process."
+        )
 
 
 def post_fork(_server, worker):

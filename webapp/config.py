@@ -105,7 +105,7 @@ def from_environment() -> dict[str, Any]:
 def _kept(data: Path, secret: str | None, push_key: str | None) -> tuple[Path, str, str]:
     """The data folder, proven to be one that we may write to, and the keys."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)  # People's words, password hashes and keys.
         with NamedTemporaryFile(dir=data):
             secret = secret or _kept_secret(data / "secret.key", lambda: secrets.token_hex(32))
             return data, secret, push_key or _kept_secret(data / "vapid.key", _new_push_key)

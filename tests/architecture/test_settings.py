@@ -1,6 +1,7 @@
 """Every setting is documented, and nothing is documented that is no setting."""
 
 import re
+import stat
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,8 @@ def test_mail_is_from_the_public_address_unless_it_is_said(tmp_path: Path):
     known = {"REPARTEE_DATA": str(tmp_path), "BASE_URL": "https://repartee.example"}
     assert settings(known)["MAIL_FROM"] == "Repartee <repartee@repartee.example>"
     assert settings(known | {"MAIL_FROM": "Training <jo@b.test>"})["MAIL_FROM"] == "Training <jo@b.test>"
+
+
+def test_a_new_data_folder_is_for_its_owner_alone(tmp_path: Path):
+    settings({"REPARTEE_DATA": str(tmp_path / "new")})
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700

@@ -152,3 +152,11 @@ def test_a_data_folder_that_is_a_file_is_said(folder: Path) -> None:
     assert process.returncode != 0
     assert "REPARTEE_DATA" in said
     assert len(said.splitlines()) == 1
+
+
+def test_several_processes_without_what_they_share_are_refused(folder: Path) -> None:
+    with run(folder, PORT=str(free_port()), WEB_CONCURRENCY="2") as process:
+        said = told(process)
+    assert process.returncode != 0
+    assert "More than one web process needs PostgreSQL and Redis" in said
+    assert "Repartee is on" not in said
