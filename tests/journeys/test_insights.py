@@ -42,7 +42,7 @@ def test_a_sentence_leads_to_its_evidence_and_the_evidence_is_a_file(phone: Phon
     mara.goto("/insights")
     expect(mara.get_by_role("heading", name="Four weeks in three sentences")).to_be_visible()
     need = mara.locator(".sentences li").first
-    expect(need).to_contain_text(f"the fact on {a_topic().name} is at")
+    expect(need).to_contain_text(f"the fact on {a_topic().name}")
     expect(need).to_contain_text(f"n = {4 * REPLIES}")
     need.get_by_role("link", name="See the evidence").click()
     expect(mara.get_by_role("link", name=a_topic().name)).to_have_attribute("aria-current", "true")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.journeys.conftest import Phone
+from tests.journeys.offline import has_its_days
 from tests.journeys.phones import recall, reply
 from tests.journeys.troupe import Troupe
 
@@ -53,7 +54,7 @@ class Pushes:
 @pytest.fixture
 def ana(phone: Phone, troupe: Troupe) -> Page:
     page = phone(troupe.ana, permissions=["notifications"])
-    page.evaluate("async () => { await navigator.serviceWorker.ready }")
+    has_its_days(page)  # By then the worker has let go of whoever was here before, their notifications too.
     return page
 
 
