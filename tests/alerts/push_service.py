@@ -3,12 +3,13 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -60,13 +61,15 @@ def a_push_service(folder: Path, at: datetime | None = None) -> Iterator[PushSer
             env=os.environ | ({"CLOCK": str(int(at.timestamp()))} if at else {}),
             stdout=log,
             stderr=log,
+            start_new_session=True,  # Some installations' node is a program that starts another.
         )
     try:
         service = PushService(port)
         _wait_for(service, process, folder)
         yield service
     finally:
-        process.terminate()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(10)
 
 
