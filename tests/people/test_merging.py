@@ -23,7 +23,8 @@ from webapp.voting.actions import Cast as Ballot
 from webapp.voting.actions import assign, cast_vote
 from webapp.voting.models import Report, Tally, Vote
 from webapp.voting.moderation import report
-from webapp.voting.queries import is_blind, queue, visible_tally
+from webapp.voting.queries import is_blind, visible_tally
+from webapp.voting.queue import to_judge
 
 
 def points(person: Person) -> int:
@@ -80,7 +81,7 @@ def judged_by_ben(cast: Cast) -> Answer:
 
 def test_nobody_judges_again_what_their_other_account_judged(cast: Cast, judged_by_ben: Answer):
     before = everything()
-    assert judged_by_ben not in queue(cast.cleo, TUESDAY, now=NOON)
+    assert judged_by_ben not in to_judge(cast.cleo, TUESDAY, now=NOON)
     with pytest.raises(Conflict, match="other account"), work():
         cast_vote(cast.cleo, judged_by_ben.id, Ballot(0, 0), now=NOON)
     assert everything() == before
@@ -104,7 +105,7 @@ def test_a_coach_of_two_accounts_has_one_vote_too(cast: Cast):
         a_vote(twin, answer, 2, 2, NOON)
     with work():
         merge(cast.ada, cast.kofi, twin, now=NOON)
-    assert queue(cast.kofi, TUESDAY, now=NOON) == []
+    assert to_judge(cast.kofi, TUESDAY, now=NOON) == []
     with pytest.raises(Conflict, match="other account"), work():
         cast_vote(cast.kofi, answer.id, Ballot(0, 0), now=NOON)
     with pytest.raises(NotFound), work():
@@ -115,11 +116,11 @@ def test_the_other_accounts_own_reply_is_nobodys_to_judge(cast: Cast):
     with work():
         answer = a_reply(cast.ben, NOON)
         assign(cast.cleo, [answer.id], now=NOON)
-    assert answer in queue(cast.cleo, TUESDAY, now=NOON) + queue(cast.kofi, TUESDAY, now=NOON)
+    assert answer in to_judge(cast.cleo, TUESDAY, now=NOON) + to_judge(cast.kofi, TUESDAY, now=NOON)
     with work():
         merge(cast.ada, cast.cleo, cast.ben, now=NOON)
     before = everything()
-    assert answer not in queue(cast.cleo, TUESDAY, now=NOON)
+    assert answer not in to_judge(cast.cleo, TUESDAY, now=NOON)
     with pytest.raises(Forbidden, match="yours"), work():
         cast_vote(cast.cleo, answer.id, Ballot(2, 2), now=NOON)
     assert everything() == before

@@ -32,8 +32,7 @@ from webapp.schedule import recalls
 from webapp.standings.actions import from_ledger
 from webapp.standings.queries import all_time_points, sums
 from webapp.voting import actions as judging
-from webapp.voting import moderation
-from webapp.voting import queries as voting
+from webapp.voting import moderation, queue
 from webapp.voting.models import Tally, Vote
 from webapp.voting.rules import Sums, score
 
@@ -85,12 +84,12 @@ class AnySequence(RuleBasedStateMachine):
     def vote_on_what_is_served(self, name: str, fact: int, persuasion: int, n: int, again: bool) -> None:
         judge = self.person(name)
         with suppress(Problem), work():
-            queue = voting.queue(judge, clock.local_day(self.now, judge.time_zone), now=self.now)
-            judging.assign(judge, [answer.id for answer in queue], now=self.now)
-            if queue:
+            waiting = queue.to_judge(judge, clock.local_day(self.now, judge.time_zone), now=self.now)
+            judging.assign(judge, [answer.id for answer in waiting], now=self.now)
+            if waiting:
                 for _ in range(2 if again else 1):
                     ballot = judging.Cast(fact, persuasion)
-                    judging.cast_vote(judge, queue[n % len(queue)].id, ballot, now=self.now)
+                    judging.cast_vote(judge, waiting[n % len(waiting)].id, ballot, now=self.now)
 
     @rule(fact=step, persuasion=step, n=nth, seq=st.none() | st.integers(0, 5))
     def change_a_vote(self, fact: int, persuasion: int, n: int, seq: int | None) -> None:

@@ -19,6 +19,7 @@ from webapp.people.models import Person
 from webapp.voting import moderation
 from webapp.voting import queries as voting
 from webapp.voting.models import Tally, Vote
+from webapp.voting.queue import open_to
 
 WEIGHED = 200
 """Open replies that are compared; the least judged and newest of them."""
@@ -61,7 +62,7 @@ def waits_beyond(coach: Person, *, now: datetime, without: Collection[int] = ())
 
 
 def _candidates(coach: Person, now: datetime) -> list[Answer]:
-    found = [*voting.open_to(coach, now=now, limit=WEIGHED), *moderation.reported_to(coach)]
+    found = [*open_to(coach, now=now, limit=WEIGHED), *moderation.reported_to(coach)]
     return list({answer.id: answer for answer in found}.values())
 
 

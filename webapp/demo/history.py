@@ -23,7 +23,7 @@ from webapp.people.models import Cohort, Person
 from webapp.people.rules import Calendar
 from webapp.schedule import actions as schedule
 from webapp.schedule import recalls
-from webapp.voting import queries as judging
+from webapp.voting import queue
 from webapp.voting.actions import Cast, cast_vote, close_due, serve
 from webapp.voting.models import REASONS
 
@@ -149,7 +149,7 @@ def _judge_all(reps: list[Person], cohort_id: int, day: date, today: bool, until
 
 def _judge(judge: Person, day: date, at: datetime, count: int, meant: dict[str, Line], chance: random.Random) -> None:
     # A sample a week, as judges get who are known; here nobody learns of them while the weeks go by.
-    waiting = judging.queue(judge, day, now=at, limit=count + 1)
+    waiting = queue.to_judge(judge, day, now=at, limit=count + 1)
     found = [answer for answer in waiting if answer.closes_at > at or day.weekday() == 0][:count]
     serve(judge, found, now=at)
     noise = 0.12 if judge.role == "coach" else 0.3

@@ -26,6 +26,7 @@ from webapp.today.practising import outcome
 from webapp.today.reasons import why_this
 from webapp.today.shapes import answer_shape, streak_shape
 from webapp.voting import queries as voting
+from webapp.voting import queue
 
 blp = RoomApi("Today", "The two minutes: recalls, the challenge, the reply")
 
@@ -48,7 +49,7 @@ def today() -> dict[str, Any]:
         "why": why_this(current_user, day.date, day.challenge),
         "recalls": [recalls.recall_shape(recall) for recall in due],
         "answer": answer and answer_shape(current_user, answer, now=now),
-        "to_judge": voting.waiting(current_user, day.date, now=now),
+        "to_judge": queue.waiting(current_user, day.date, now=now),
         "streak": streak_shape(streaks.streak_of(current_user, day.date)),
     }
 

@@ -13,6 +13,7 @@ from webapp.playbook.schemas import challenge_shape
 from webapp.today.day import open_day
 from webapp.today.shapes import answer_shape
 from webapp.voting import queries as voting
+from webapp.voting import queue
 from webapp.voting.models import Tally, Vote
 
 
@@ -30,7 +31,7 @@ def arena_for(person: Person, *, now: datetime) -> dict[str, Any]:
     if day.challenge is None or mine is None:
         return arena
     judged = _cards(person, day.challenge, now)
-    waiting = voting.waiting(person, day.date, now=now)
+    waiting = queue.waiting(person, day.date, now=now)
     return arena | {"mine": answer_shape(person, mine, now=now), "judged": judged, "waiting": waiting}
 
 

@@ -23,6 +23,7 @@ from webapp.today.session import JUDGED_A_DAY, recall_part, steps_of
 from webapp.today.shapes import card_shape
 from webapp.voting import actions as judging
 from webapp.voting import queries as voting
+from webapp.voting import queue
 from webapp.voting.words import reason_chips
 
 DAYS = 3
@@ -132,7 +133,7 @@ def _to_judge(person: Person, day: Day, now: datetime) -> list[Answer]:
     none to their challenge among them."""
     if person.role != "rep" or day.challenge is None:
         return []
-    found = voting.open_to_rep(person, day.date, now=now, limit=JUDGED_A_DAY)
+    found = queue.open_to_rep(person, day.date, now=now, limit=JUDGED_A_DAY)
     if voting.unassigned(person, [answer.id for answer in found]):
         with work():
             judging.assign(person, [answer.id for answer in found], now=now)

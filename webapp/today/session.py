@@ -26,7 +26,7 @@ from webapp.today.day import Day, open_day
 from webapp.today.reasons import why_this
 from webapp.today.shapes import answer_shape, card_shape, streak_shape
 from webapp.voting import actions as judging
-from webapp.voting import moderation
+from webapp.voting import moderation, queue
 from webapp.voting import queries as voting
 from webapp.voting.words import complaint_chips, reason_chips
 
@@ -163,7 +163,7 @@ def _state(n: int, at: int, over: bool, skipped: bool) -> str:
 def _still_to_judge(person: Person, day: Day, done: int, now: datetime) -> int:
     """Of the day's three, as far as there are replies that wait."""
     left = left_to_judge(done) if person.role == "rep" else None
-    return min(left, voting.waiting(person, day.date, now=now)) if left else 0
+    return min(left, queue.waiting(person, day.date, now=now)) if left else 0
 
 
 def _recall(person: Person, day: Day, due: list[Any]) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def _next_card(person: Person, day: Day, done: int, now: datetime) -> dict[str, 
     """The next reply of the mix, of which every third comes from the last working day."""
     places = JUDGED_A_DAY if (done + 1) % JUDGED_A_DAY == 0 else 1
     with work():
-        found = voting.queue(person, day.date, now=now, limit=places)[-1:]
+        found = queue.to_judge(person, day.date, now=now, limit=places)[-1:]
         judging.serve(person, found, now=now)
     return card_shape(person, found[0], None, now=now) if found else None
 

@@ -7,7 +7,7 @@ from flask_login import current_user
 from webapp.core import clock
 from webapp.core.programs import RoomApi
 from webapp.core.work import work
-from webapp.voting import actions, moderation, queries, samples
+from webapp.voting import actions, moderation, queries, queue, samples
 from webapp.voting.schemas import (
     ModerationRequestSchema,
     ModerationSchema,
@@ -30,7 +30,7 @@ def judging(asked: dict[str, Any]) -> dict[str, Any]:
     now = clock.now()
     with work():
         day = clock.local_day(now, current_user.time_zone)
-        answers = queries.queue(current_user, day, now=now, challenge_id=asked["challenge_id"])
+        answers = queue.to_judge(current_user, day, now=now, challenge_id=asked["challenge_id"])
         actions.serve(current_user, answers, now=now)
     return {"answers": answers}
 
