@@ -98,7 +98,7 @@ def done(answer_id: int) -> Shown:
     except (Invalid, Conflict) as problem:
         return _refused(answer_id, problem)
     if moderation.open_reports([answer_id]):
-        return _left_to_decide(answer_id, kept or taken_back)
+        return _left_to_decide(answer_id, kept)
     gone = _("Your note is taken back. The author no longer sees it.")
     return _next(_skipped(), said=gone if taken_back else None)
 

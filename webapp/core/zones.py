@@ -1,5 +1,8 @@
 """Time zones to choose among: by area, and the city first, so that typing its name finds it in a list."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Flask
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
@@ -32,15 +35,17 @@ def zones_by_area(chosen: str | None) -> dict[str, list[tuple[str, str]]]:
     return found | {str(ELSEWHERE): [(zone, zone) for zone in sorted(others)]}
 
 
-def city(zone: str) -> str:
+def _cities(area: str) -> list[tuple[str, str]]:
+    named = get_locale().time_zones
+    found = ((zone, _city(zone, named.get(zone, {}))) for zone in clock.zones() if _area(zone) == area)
+    return sorted(found, key=lambda one: one[1])
+
+
+def _city(zone: str, named: Mapping[str, Any]) -> str:
     """In the reader's language, where it has a name of its own for it."""
     _continent, *regions, name = zone.split("/")
-    said = get_locale().time_zones.get(zone, {}).get("city") or name.replace("_", " ")
+    said = named.get("city") or name.replace("_", " ")
     return f"{said} ({regions[0].replace('_', ' ')})" if regions else said
-
-
-def _cities(area: str) -> list[tuple[str, str]]:
-    return sorted(((zone, city(zone)) for zone in clock.zones() if _area(zone) == area), key=lambda one: one[1])
 
 
 def _area(zone: str) -> str:

@@ -59,7 +59,7 @@ def demo(again: bool) -> None:
     if is_new:
         coach(now)
         begin_cup(today, ZONE, now=now)
-        trust.learn_judges()  # Later starts leave this and what follows to the worker.
+        trust.learn_judges()  # Later starts leave this, and the counting, to the worker.
         sign_off_one(now)
         insights.count_kept()
         insights.count_newest()

@@ -52,9 +52,10 @@ def _strengths(sight: Sight, period: Period) -> list[Strength]:
 
 def _bars(sight: Sight) -> sentences.Bars:
     """What ready takes: of the one cohort that is looked at as its managers decided, else as usual."""
-    one = sight.cohorts if sight.cohorts and len(sight.cohorts) == 1 else frozenset[int]()
-    usual = USUAL if cohorts_learned() else UNLEARNED
-    bar = next(iter((usual_bars(one) | bars_of(one)).values()), usual)
+    if sight.cohorts and len(sight.cohorts) == 1:
+        (bar,) = (usual_bars(sight.cohorts) | bars_of(sight.cohorts)).values()
+    else:
+        bar = USUAL if cohorts_learned() else UNLEARNED
     return {"fact": bar.fact, "say": bar.persuasion, "recall": bar.recall}
 
 

@@ -9,7 +9,7 @@ class ReplyLineSchema(Schema):
     id = fields.Integer(required=True)
     text = fields.String(required=True)
     by = fields.String(required=True)
-    calls = fields.Integer(required=True)
+    calls = fields.Integer(required=True, metadata={"description": "How many people used it, on one call or on many."})
     worked = fields.Integer(required=True)
     used_by_me = fields.Boolean(required=True)
     worked_for_me = fields.Boolean(required=True, allow_none=True)

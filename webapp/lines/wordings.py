@@ -72,7 +72,7 @@ def open_wordings(by: Person) -> tuple[list[WordingProposal], int]:
     shown = list(db.session.scalars(waiting.limit(SHOWN)))
     if len(shown) < SHOWN:
         return shown, 0
-    ids = waiting.with_only_columns(WordingProposal.id).order_by(None).options().subquery()
+    ids = waiting.with_only_columns(WordingProposal.id).order_by(None).subquery()
     return shown, (db.session.scalar(select(func.count()).select_from(ids)) or 0) - len(shown)
 
 

@@ -52,7 +52,6 @@ def preview(person: Person, file_name: str, kept: Kept, read: Read, *, now: date
         cells=kept.cells,
         rows=kept.rows,
         progress=0,
-        joins=True,
     )
     _keep(row, read)
     db.session.add(row)
